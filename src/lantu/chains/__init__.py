@@ -1,0 +1,1 @@
+"""The product graph's analyses: presence, strength, demand, criticality, state."""

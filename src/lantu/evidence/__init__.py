@@ -1,0 +1,1 @@
+"""What lets a figure answer for itself: sources, confidence, findings, exhibits."""

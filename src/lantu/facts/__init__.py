@@ -1,0 +1,1 @@
+"""Rows in, models out: schema, readers, checks, store, assembly."""

@@ -1,0 +1,1 @@
+"""Rankings that say how sure they are."""

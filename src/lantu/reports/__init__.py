@@ -1,0 +1,1 @@
+"""Findings in, pages, sheets and pictures out."""

@@ -1,0 +1,1 @@
+"""Planners' questions: models in, findings out."""

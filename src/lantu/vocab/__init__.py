@@ -1,0 +1,1 @@
+"""The words: closed vocabularies, codes of the standards, periods, units."""

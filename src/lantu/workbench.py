@@ -1,0 +1,1 @@
+"""The only wiring: opens facts, asks studies, hands on values."""
