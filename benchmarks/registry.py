@@ -7,9 +7,9 @@ libraries are imported inside ``setup`` and ``run``.
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +38,7 @@ class Rival:
     @property
     def present(self) -> bool:
         """Whether this machine has the module that the rival needs."""
-        return importlib.util.find_spec(self.needs) is not None
+        return find_spec(self.needs) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +113,7 @@ def discover() -> dict[str, Case | CommandCase]:
     """
     found: dict[str, Case | CommandCase] = {}
     for path in sorted(CASES_FOLDER.glob("*.py")):
-        module = importlib.import_module(f"benchmarks.cases.{path.stem}")
+        module = import_module(f"benchmarks.cases.{path.stem}")
         for case in module.CASES:
             if case.name in found:
                 message = f"two cases are called {case.name}; the second is in {path.name}"
