@@ -63,13 +63,13 @@ def document(
 
 
 def document_bytes(record: Record) -> bytes:
-    """The document's bytes: UTF-8, keys sorted, one newline at the end.
+    """The document's bytes: UTF-8, keys sorted, one entry a line, a newline at the end.
 
     Raises:
-        InternalError: A float is not finite.
+        ValueError: A float is not finite; :func:`document` lets none through.
     """
-    text = json.dumps(record, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
-    return (text + "\n").encode()
+    parts = (f"{_json(key)}: {_lines(record[key])}" for key in sorted(record))
+    return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
 
 
 def schema_bytes() -> bytes:
@@ -258,6 +258,20 @@ class _Teller:
             }
             for neighbour in neighbours
         ]
+
+
+def _lines(value: Any) -> str:
+    """A list or table of records one to a line, so that two documents can be compared."""
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(_json(part) for part in value) + "\n]"
+    if isinstance(value, dict) and value:
+        parts = (f"{_json(key)}: {_json(value[key])}" for key in sorted(value))
+        return "{\n" + ",\n".join(parts) + "\n}"
+    return _json(value)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False)
 
 
 def _heading(exhibit: Panorama | RegionMap | DependenceMap | Ledger) -> Record:
