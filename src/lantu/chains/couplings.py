@@ -63,7 +63,7 @@ class _Walk:
 
     def below(self, start: int) -> tuple[int, ...]:
         """The path from ``start`` to the strongest product within reach; ends included."""
-        paths = {start: (start,)}
+        paths: dict[int, tuple[int, ...]] = {start: (start,)}
         edge = [start]
         for _ in range(LONGEST_WALK):
             edge = self._step(edge, paths)
