@@ -51,7 +51,7 @@ class Rules:
     outside_at: float = 0.5
     extend_feasibility: float = 0.5
     extend_density: float = 0.3
-    role_scores: Mapping[FirmRole, float] = field(default=ROLE_SCORES)
+    role_scores: Mapping[FirmRole, float] = field(default_factory=lambda: ROLE_SCORES)
     other_score: float = 0.3
 
     def __post_init__(self) -> None:
