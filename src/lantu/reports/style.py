@@ -110,7 +110,7 @@ LIGHT = Ground(
     rule="#d5dbe2",
     band="#f5f7fa",
     line="#b3bdc9",
-    alarm="#d1491b",
+    alarm="#e0683f",
     accent="#0067a8",
 )
 DARK = Ground(

@@ -28,14 +28,18 @@ _ADVANCES = {
     "—": 894,
     "′": 278,
 }
-_NEVER_FIRST = frozenset(")]}),。、;:!?%》」』】)…·/-~~+")
-_NEVER_LAST = frozenset("([{(《「『【")
-_GOOD_BEFORE = frozenset("((与和及")
+_CLOSING = ")]}\uff09\u3011\u300b\u300d\u300f"
+_OPENING = "([{\uff08\u3010\u300a\u300c\u300e"
+_NEVER_FIRST = frozenset(
+    _CLOSING + ",.;:!?%/-~+\uff0c\u3002\u3001\uff1b\uff1a\uff01\uff1f\u2026\u00b7"
+)
+_NEVER_LAST = frozenset(_OPENING)
+_GOOD_BEFORE = frozenset("(\uff08与和及")
 _PAIRS = (
     "激光芯片材料设备装备系统面板模块模组器件组件电池晶圆光纤处理探测放大液晶尺寸封装加工复合综合连接密度高密半导导体掩膜膜版基板玻璃"
     "薄膜驱动传感音频功率大功面积有效采样波长选择开关数据交换中心卫星通信终端汽车磷酸锰铁亚铁硫酸硅酸衬底外延单晶光刻刻蚀沉积检测量测"
     "测试制造铸造软件平台网络服务工业互联智能控制电机电芯电子化学化工气体陶瓷金属合金纤维树脂涂料颗粒粉体机床机器机械轴承齿轮阀门油缸"
-    "泵阀传动底盘车身疫苗试剂仪器中间间体制剂原料高端先进特种新型利用回收结构部件元件模拟数字存储逻辑计算光器光模构件"
+    "泵阀传动底盘车身疫苗试剂仪器中间间体制剂原料高端先进特种新型利用回收结构部件元件模拟数字存储逻辑计算光器光模构件能源基础化合合物设施终端市政算力"
 )
 _WORDS = frozenset(_PAIRS[at : at + 2] for at in range(0, len(_PAIRS), 2))
 _ELLIPSIS = "…"
@@ -140,7 +144,7 @@ def _even(pieces: tuple[str, ...], lines: int, width: float, size: float) -> tup
         tail = _even(pieces[split:], lines - 1, width, size)
         if tail is None:
             continue
-        cost = _slack((head, *tail), width, size) + _seam(pieces[split - 1], pieces[split])
+        cost = _slack((head, *tail), width, size) + _seam(head, pieces[split])
         if best is None or cost < best[0]:
             best = (cost, (head, *tail))
     return best[1] if best else None
@@ -152,7 +156,9 @@ def _slack(lines: tuple[str, ...], width: float, size: float) -> float:
 
 
 def _seam(before: str, after: str) -> float:
-    """What breaking between two pieces costs: good before a bracket, bad inside a word."""
-    if after[0] in _GOOD_BEFORE or before.endswith(" "):
+    """What a break costs: little before a bracket, much inside a word or a bracket."""
+    if sum(map(before.count, _OPENING)) > sum(map(before.count, _CLOSING)):
+        return _BAD
+    if after[0] in _GOOD_BEFORE:
         return _GOOD
     return _BAD if before[-1] + after[0] in _WORDS else 0.0
