@@ -62,12 +62,12 @@ class _Walk:
         self._strength = found.strength.value
 
     def below(self, start: int) -> tuple[int, ...]:
-        """The path from ``start`` to the strongest product within reach; ends included."""
+        """The path from ``start`` to the strongest product made below it; ends included."""
         paths: dict[int, tuple[int, ...]] = {start: (start,)}
         edge = [start]
         for _ in range(LONGEST_WALK):
             edge = self._step(edge, paths)
-        made = [at for at in paths if self._made[at]]
+        made = [at for at in paths if self._made[at] and at != start]
         if not made:
             return (start,)
         return paths[min(made, key=lambda at: (-float(self._strength[at]), len(paths[at]), at))]

@@ -185,13 +185,16 @@ def _conclude(
 ) -> tuple[NDArray[np.int8], NDArray[np.int64]]:
     """The rule: the first that applies of strong, weak, building, gap, extendable, unknown."""
     present = parts.presence.point >= rules.present_at
-    strong = present & (parts.strength.value >= rules.strong_at)
+    proven = parts.presence.lower >= rules.present_at
+    strong = present & proven & (parts.strength.value >= rules.strong_at)
     absent = ~present
     building = absent & ((parts.presence.makers_building > 0) | parts.planned)
     unled = parts.presence.makers_now == 0
     used = parts.demand.pull > 0
     open_ = absent & ~building
-    gap = open_ & used & parts.dependence.has_outside & unled
+    # a local lead, however thin, is refuted by a figure only, not by an outside firm's name
+    figured = parts.dependence.has_share & (parts.dependence.share >= rules.outside_at)
+    gap = open_ & used & parts.dependence.has_outside & (unled | figured)
     at_hand = parts.feasibility.known & (parts.feasibility.share >= rules.extend_feasibility)
     related = parts.relatedness.known & (parts.relatedness.density >= rules.extend_density)
     beside = _beside(graph, strong)
@@ -215,14 +218,15 @@ def _present_reasons(
 ) -> NDArray[np.int64]:
     by_share = parts.strength.figure >= 0
     far = parts.strength.value < rules.weak_below
+    nearly = ~far & (parts.strength.value < rules.strong_at)
     outside = parts.dependence.has_share & (parts.dependence.share >= rules.outside_at)
     return (
         _mask(present, ReasonCode.MADE_HERE)
         | _mask(strong & by_share, ReasonCode.STRONG_SHARE)
         | _mask(strong & ~by_share, ReasonCode.STRONG_STANDING)
         | _mask(present & (parts.presence.makers_now == 1), ReasonCode.SINGLE_MAKER)
-        | _mask(present & ~strong & far, ReasonCode.FAR_FROM_STRONG)
-        | _mask(present & ~strong & ~far, ReasonCode.NEARLY_STRONG)
+        | _mask(present & far, ReasonCode.FAR_FROM_STRONG)
+        | _mask(present & nearly, ReasonCode.NEARLY_STRONG)
         | _mask(present & (parts.presence.lower < rules.present_at), ReasonCode.SOFT_EVIDENCE)
         | _mask(present & outside, ReasonCode.OUTSIDE_LEADS)
     )
