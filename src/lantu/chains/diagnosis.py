@@ -185,7 +185,8 @@ def _conclude(
 ) -> tuple[NDArray[np.int8], NDArray[np.int64]]:
     """The rule: the first that applies of strong, weak, building, gap, extendable, unknown."""
     present = parts.presence.point >= rules.present_at
-    proven = parts.presence.lower >= rules.present_at
+    # a firm's standing makes strong only what hard evidence says it makes; a share speaks for itself
+    proven = (parts.presence.lower >= rules.present_at) | (parts.strength.figure >= 0)
     strong = present & proven & (parts.strength.value >= rules.strong_at)
     absent = ~present
     building = absent & ((parts.presence.makers_building > 0) | parts.planned)

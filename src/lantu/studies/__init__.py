@@ -1,1 +1,17 @@
 """Planners' questions: models in, findings out."""
+
+from lantu.studies.blueprint import blueprint
+from lantu.studies.cards import product_card
+from lantu.studies.changes import StateChange, state_changes
+from lantu.studies.plan import RankingPlan
+from lantu.studies.survey import Survey, unfinished_projects
+
+__all__ = [
+    "RankingPlan",
+    "StateChange",
+    "Survey",
+    "blueprint",
+    "product_card",
+    "state_changes",
+    "unfinished_projects",
+]

@@ -1,0 +1,166 @@
+"""Who leads a chain (链主), on what measures, and how sure that is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lantu.chains import Leadership, betweenness, leadership
+from lantu.evidence.exhibits import Column, Ledger, Row
+from lantu.evidence.finding import Finding
+from lantu.studies.figures import maker_rows
+from lantu.studies.methods import RECORD, SMAA
+from lantu.studies.placing import Measure, Placing, place, rank_finding
+from lantu.studies.survey import cite
+from lantu.vocab.text import Text
+from lantu.vocab.words import FirmRole, label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from lantu.evidence.source import Citation
+    from lantu.studies.survey import Survey
+
+LISTED = 10
+"""Firms listed for each chain."""
+
+
+def leader_ledger(survey: Survey) -> Ledger:
+    """链主与龙头清单: for each chain its leading firms, with rank intervals and their parts."""
+    between = betweenness(survey.graph)
+    rows = [
+        row for chain in survey.graph.chain_names for row in _chain_rows(survey, chain, between)
+    ]
+    return Ledger(
+        key="leaders",
+        title=Text("链主与龙头清单", "chain leaders"),
+        headline=Text(
+            f"{len(survey.graph.chain_names)} 条链各列前 {LISTED} 家,名次相同者证据分不出高下",
+            f"The first {LISTED} of each of {len(survey.graph.chain_names)} chains; equal places cannot "
+            "be told apart",
+        ),
+        about=Text(
+            "分项:规模(在案份额,缺则不计为零而加宽区间)、称号、触达(本企业产品及一步以内的产品数)、"
+            "中介度、覆盖(两步以内细分领域占比)、生态(平台、项目、供货记录)。",
+            "Parts: size (recorded share; where absent the interval widens, it is not zero), standing, "
+            "reach (its products and those one link away), betweenness, coverage (share of segments "
+            "within two links), ecosystem (platforms, projects, supply on record).",
+        ),
+        columns=(
+            Column(key="rank", title=Text("名次", "rank"), kind="rank"),
+            Column(key="first", title=Text("居首概率", "chance of first"), kind="share"),
+            Column(key="chain", title=Text("产业链", "chain"), kind="text"),
+            Column(key="firm", title=Text("企业", "firm"), kind="text"),
+            Column(key="city", title=Text("城市", "city"), kind="text"),
+            Column(key="roles", title=Text("在案称号", "roles on record"), kind="text"),
+            Column(key="size", title=Text("最高份额", "greatest share"), kind="share"),
+            Column(key="standing", title=Text("称号分", "standing"), kind="share"),
+            Column(key="reach", title=Text("触达产品", "reach"), kind="count"),
+            Column(key="betweenness", title=Text("中介度", "betweenness"), kind="share"),
+            Column(key="coverage", title=Text("覆盖", "coverage"), kind="share"),
+            Column(key="ecosystem", title=Text("生态", "ecosystem"), kind="count"),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def _chain_rows(survey: Survey, chain: str, between: Sequence[float]) -> list[Row]:
+    found = leadership(survey.graph, survey.directory.region, chain, survey.rules, between)
+    if not len(found.firms):
+        return []
+    ecosystem = np.array([_ecosystem(survey, int(firm)) for firm in found.firms])
+    labels = [survey.graph.firms.ids.labels[int(firm)] for firm in found.firms]
+    placed = place(survey, "leaders", labels, _measures(found, ecosystem))
+    ordered = sorted(range(len(labels)), key=lambda i: placed[i].order)[:LISTED]
+    return [_row(survey, chain, found, ecosystem, placed, i) for i in ordered]
+
+
+def _measures(found: Leadership, ecosystem: np.ndarray) -> Mapping[str, Measure]:
+    every = range(len(found.firms))
+    return {
+        "size": Measure.of(found.size, every, known=found.has_size),
+        "standing": Measure.of(found.standing, every),
+        "reach": Measure.of(found.reach, every),
+        "betweenness": Measure.of(found.betweenness, every),
+        "coverage": Measure.of(found.coverage, every),
+        "ecosystem": Measure.of(ecosystem, every),
+    }
+
+
+def _ecosystem(survey: Survey, firm: int) -> float:
+    """Platforms it operates, projects it announced, firms it supplies, on record."""
+    return float(len(_ecosystem_rows(survey, firm)))
+
+
+def _ecosystem_rows(survey: Survey, firm: int) -> tuple[Citation, ...]:
+    firms, directory = survey.graph.firms, survey.directory
+    name, key = firms.names[firm].zh, firms.ids.labels[firm]
+    told = [p.citation for p in directory.platforms if p.operator and p.operator in name]
+    told += [p.citation for p in directory.projects if p.firm == key]
+    told += [s.citation for s in directory.supplies if key in {s.supplier, s.buyer}]
+    return tuple(told)
+
+
+def _row(  # noqa: PLR0917 - one row, all its parts
+    survey: Survey,
+    chain: str,
+    found: Leadership,
+    ecosystem: np.ndarray,
+    placed: Sequence[Placing],
+    i: int,
+) -> Row:
+    from lantu.studies.cards import place_name  # noqa: PLC0415
+
+    firm = int(found.firms[i])
+    firms = survey.graph.firms
+    made = _made_rows(survey, chain, firm)
+    return Row(
+        key=f"{chain}:{firms.ids.labels[firm]}",
+        cells=(
+            rank_finding(placed[i]),
+            Finding(value=placed[i].first, method=SMAA),
+            survey.graph.chain_names[chain],
+            Finding(value=firms.names[firm], method=RECORD, citations=(_own(survey, firm), *made)),
+            place_name(survey, firm),
+            _roles(survey, firm),
+            _part(float(found.size[i]), _sizes(survey, firm)) if found.has_size[i] else None,
+            _part(float(found.standing[i]), (_own(survey, firm),)),
+            _part(int(found.reach[i]), made),
+            _part(float(found.betweenness[i]), made),
+            _part(float(found.coverage[i]), made),
+            _part(int(ecosystem[i]), _ecosystem_rows(survey, firm)),
+        ),
+    )
+
+
+def _part(value: float, cited: tuple[Citation, ...]) -> Finding[float]:
+    return Finding(value=value, method=SMAA, citations=cited)
+
+
+def _own(survey: Survey, firm: int) -> Citation:
+    return survey.graph.firms.book.cite(int(survey.graph.firms.rows[firm]))
+
+
+def _made_rows(survey: Survey, chain: str, firm: int) -> tuple[Citation, ...]:
+    makers, chains = survey.graph.makers, survey.graph.products.chains
+    rows = [
+        row
+        for row in np.flatnonzero(makers.firm == firm).tolist()
+        if chains[int(makers.product[row])] == chain
+        and row in maker_rows(survey, int(makers.product[row]), local=True)
+    ]
+    return cite(makers.book, makers.rows, rows)
+
+
+def _sizes(survey: Survey, firm: int) -> tuple[Citation, ...]:
+    figures = survey.graph.figures
+    rows = np.flatnonzero(figures.of_kind("local_share") & (figures.firm == firm))
+    return cite(figures.book, figures.rows, rows.tolist())
+
+
+def _roles(survey: Survey, firm: int) -> Text | None:
+    held = [role for at, role in enumerate(FirmRole) if survey.graph.firms.roles[firm, at]]
+    if not held:
+        return None
+    return Text("、".join(label(r).zh for r in held), ", ".join(label(r).en for r in held))

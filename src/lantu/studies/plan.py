@@ -1,0 +1,110 @@
+"""How the ranked lists are ranked: criteria, weights, draws, seed; all editable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from lantu.errors import CallerError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+EVEN_ODDS = 0.5
+"""Probability with which either of two equals stands first."""
+
+GAP_WEIGHTS = MappingProxyType(
+    {"criticality": 0.35, "demand": 0.25, "dependence": 0.25, "feasibility": 0.15}
+)
+WEAK_WEIGHTS = MappingProxyType(
+    {"criticality": 0.35, "demand": 0.25, "weakness": 0.25, "single_maker": 0.15}
+)
+EXTEND_WEIGHTS = MappingProxyType(
+    {"feasibility": 0.35, "density": 0.25, "strong_neighbours": 0.25, "demand": 0.15}
+)
+LEADER_WEIGHTS = MappingProxyType(
+    {
+        "size": 0.25,
+        "standing": 0.2,
+        "reach": 0.2,
+        "betweenness": 0.15,
+        "coverage": 0.1,
+        "ecosystem": 0.1,
+    }
+)
+ATTRACT_WEIGHTS = MappingProxyType(
+    {"criticality": 0.35, "demand": 0.25, "standing": 0.2, "evidence": 0.2}
+)
+PLACE_WEIGHTS = MappingProxyType({"inputs": 0.3, "users": 0.3, "segment": 0.2, "platforms": 0.2})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankingPlan:
+    """Weights and draws of every ranked list.
+
+    Attributes:
+        draws: Weight draws of each ranking.
+        seed: Seed of the draws; the same seed gives the same bytes.
+        concentration: κ of the Dirichlet prior around the weights; greater is surer.
+        tell_apart: Probability from which one item is said to stand before another.
+        gaps: Criterion weights of the 补链 list.
+        weak: Criterion weights of the 强链 list.
+        extend: Criterion weights of the 延链 list.
+        leaders: Criterion weights of the 链主 list.
+        attract: Criterion weights of the list of firms to attract.
+        places: Criterion weights of the places that could host them.
+    """
+
+    draws: int = 4000
+    seed: int = 20201120
+    concentration: float = 12.0
+    tell_apart: float = 0.8
+    gaps: Mapping[str, float] = field(default_factory=lambda: GAP_WEIGHTS)
+    weak: Mapping[str, float] = field(default_factory=lambda: WEAK_WEIGHTS)
+    extend: Mapping[str, float] = field(default_factory=lambda: EXTEND_WEIGHTS)
+    leaders: Mapping[str, float] = field(default_factory=lambda: LEADER_WEIGHTS)
+    attract: Mapping[str, float] = field(default_factory=lambda: ATTRACT_WEIGHTS)
+    places: Mapping[str, float] = field(default_factory=lambda: PLACE_WEIGHTS)
+
+    def __post_init__(self) -> None:
+        """Check the plan.
+
+        Raises:
+            CallerError: A number is out of range, a weight is negative or all are zero, or a
+                criterion is unknown.
+        """
+        if self.draws < 1 or self.concentration <= 0 or not EVEN_ODDS <= self.tell_apart < 1:
+            raise CallerError(
+                f"ranking needs draws >= 1, concentration > 0 and 0.5 <= tell_apart < 1; got "
+                f"{self.draws}, {self.concentration}, {self.tell_apart}",
+                hint="mend section [ranking] of lantu.toml",
+            )
+        for name, known in _KNOWN.items():
+            _check_weights(name, getattr(self, name), known)
+
+
+_KNOWN: Mapping[str, Mapping[str, float]] = MappingProxyType(
+    {
+        "gaps": GAP_WEIGHTS,
+        "weak": WEAK_WEIGHTS,
+        "extend": EXTEND_WEIGHTS,
+        "leaders": LEADER_WEIGHTS,
+        "attract": ATTRACT_WEIGHTS,
+        "places": PLACE_WEIGHTS,
+    }
+)
+
+
+def _check_weights(name: str, weights: Mapping[str, float], known: Mapping[str, float]) -> None:
+    unknown = sorted(set(weights) - set(known))
+    if unknown:
+        raise CallerError(
+            f"[ranking.{name}] has no criterion {unknown[0]!r}; it has {', '.join(known)}",
+            hint="criteria left out get weight 0",
+        )
+    if any(weight < 0 for weight in weights.values()) or not any(weights.values()):
+        raise CallerError(
+            f"[ranking.{name}] needs weights >= 0, not all zero; got {dict(weights)}",
+            hint="give at least one criterion a positive weight",
+        )

@@ -1,0 +1,254 @@
+"""Why a product is in its state, in words, with rows; and what to do next."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from lantu.chains import ReasonCode
+from lantu.chains.dependence import outside_figures
+from lantu.evidence.exhibits import Reason
+from lantu.studies.figures import maker_rows
+from lantu.studies.survey import cite
+from lantu.vocab.text import Text
+from lantu.vocab.words import BUILDING, MAKING, Activity, State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from lantu.evidence.source import Citation
+    from lantu.studies.survey import Survey
+
+    Rows = Callable[[Survey, int], tuple[Citation, ...]]
+
+
+def _now(survey: Survey, product: int) -> tuple[Citation, ...]:
+    return _rows_of(survey, product, MAKING)
+
+
+def _later(survey: Survey, product: int) -> tuple[Citation, ...]:
+    return _rows_of(survey, product, BUILDING)
+
+
+def _rows_of(survey: Survey, product: int, activities: frozenset[Activity]) -> tuple[Citation, ...]:
+    makers = survey.graph.makers
+    rows = [
+        row
+        for row in maker_rows(survey, product, local=True)
+        if list(Activity)[int(makers.activity[row])] in activities
+    ]
+    return cite(makers.book, makers.rows, rows)
+
+
+def _share(survey: Survey, product: int) -> tuple[Citation, ...]:
+    figures = survey.graph.figures
+    return cite(figures.book, figures.rows, [int(survey.diagnosis.strength.figure[product])])
+
+
+def _standing(survey: Survey, product: int) -> tuple[Citation, ...]:
+    firms = survey.graph.firms
+    firm = int(survey.diagnosis.strength.firm[product])
+    return cite(firms.book, firms.rows, [firm]) if firm >= 0 else ()
+
+
+def _outside_makers(survey: Survey, product: int) -> tuple[Citation, ...]:
+    makers = survey.graph.makers
+    return cite(makers.book, makers.rows, maker_rows(survey, product, local=False))
+
+
+def _own_row(survey: Survey, product: int) -> tuple[Citation, ...]:
+    products = survey.graph.products
+    return cite(products.book, products.rows, [product])
+
+
+def _figures(survey: Survey, product: int) -> tuple[Citation, ...]:
+    figures = survey.graph.figures
+    told = outside_figures(survey.graph, survey.directory.region, survey.rules)
+    rows = [at for at in survey.figures_of(product).tolist() if bool(told[at])]
+    return cite(figures.book, figures.rows, rows)
+
+
+def _users(survey: Survey, product: int) -> tuple[Citation, ...]:
+    links, made = survey.graph.links, survey.diagnosis.presence.point
+    rows = [k for k in survey.outputs_of(product).tolist() if made[int(links.target[k])] > 0]
+    return cite(links.book, links.rows, rows)
+
+
+def _inputs(survey: Survey, product: int) -> tuple[Citation, ...]:
+    links = survey.graph.links
+    return cite(links.book, links.rows, survey.inputs_of(product).tolist())
+
+
+def _projects(survey: Survey, product: int) -> tuple[Citation, ...]:
+    name = survey.graph.products.ids.labels[product]
+    return tuple(
+        p.citation for p in survey.directory.projects if p.product == name and not p.finished
+    )
+
+
+def _none(_survey: Survey, _product: int) -> tuple[Citation, ...]:
+    return ()
+
+
+_SAID: Mapping[ReasonCode, tuple[Text, Rows]] = MappingProxyType(
+    {
+        ReasonCode.MADE_HERE: (Text("本地有企业在产", "made in the region now"), _now),
+        ReasonCode.STRONG_SHARE: (
+            Text(
+                "在案市场份额达到锻长板门槛", "a recorded market share reaches the strong threshold"
+            ),
+            _share,
+        ),
+        ReasonCode.STRONG_STANDING: (
+            Text("有链主、单项冠军或龙头企业在产", "a chain master, champion or leader makes it"),
+            _standing,
+        ),
+        ReasonCode.SINGLE_MAKER: (Text("在案仅一家企业", "a single maker on record"), _now),
+        ReasonCode.FAR_FROM_STRONG: (
+            Text("无份额记录,企业亦无领先称号", "no share on record, and no maker of standing"),
+            _now,
+        ),
+        ReasonCode.NEARLY_STRONG: (
+            Text(
+                "有一定地位,尚未达到锻长板门槛", "of some standing, short of the strong threshold"
+            ),
+            _now,
+        ),
+        ReasonCode.SOFT_EVIDENCE: (
+            Text("证据多为 C、D 级,须核实", "evidence is mostly class C or D: check it"),
+            _now,
+        ),
+        ReasonCode.OUTSIDE_LEADS: (
+            Text("国内外供给集中于外部企业", "supply is held largely by outside firms"),
+            _figures,
+        ),
+        ReasonCode.BUILDER: (
+            Text("本地有企业在建、在研或规划", "local firms build or plan it"),
+            _later,
+        ),
+        ReasonCode.PROJECT: (
+            Text("有未投产的公开项目", "an announced project, not producing yet"),
+            _projects,
+        ),
+        ReasonCode.NO_LOCAL_ROW: (
+            Text("事实库中无本地生产记录", "no local maker in the facts"),
+            _none,
+        ),
+        ReasonCode.LOCAL_LEAD: (
+            Text("仅有待核实的本地线索", "only leads that need checking"),
+            _now,
+        ),
+        ReasonCode.USED_HERE: (Text("本地下游在用", "used by local products"), _users),
+        ReasonCode.NOT_USED_HERE: (Text("本地下游无在案使用", "no local user on record"), _none),
+        ReasonCode.OUTSIDE_MAKER: (
+            Text("外部供应商在案", "outside suppliers on record"),
+            _outside_makers,
+        ),
+        ReasonCode.OUTSIDE_STATED: (
+            Text("事实表载明有外部供应商", "the facts state an outside supplier"),
+            _own_row,
+        ),
+        ReasonCode.OUTSIDE_FIGURE: (
+            Text("外部依赖数字在案", "dependence figures on record"),
+            _figures,
+        ),
+        ReasonCode.NO_OUTSIDE: (
+            Text("无外部供给证据", "no evidence of outside supply"),
+            _none,
+        ),
+        ReasonCode.CONFIRMED: (
+            Text("已由人工确认本地没有", "a person confirmed that nobody makes it here"),
+            _own_row,
+        ),
+        ReasonCode.INPUTS_AT_HAND: (
+            Text("必需投入多数本地可得", "most essential inputs are at hand"),
+            _inputs,
+        ),
+        ReasonCode.RELATED: (
+            Text("与本地现有产品关联密切", "closely related to what is made here"),
+            _none,
+        ),
+        ReasonCode.BESIDE_STRONG: (
+            Text("紧邻本地强项", "next to a strong local link"),
+            _none,
+        ),
+    }
+)
+
+
+def reasons_for(survey: Survey, product: int) -> tuple[Reason, ...]:
+    """Every reason the rule met, in the order in which it asks."""
+    held = survey.diagnosis.reasons_of(product)
+    return tuple(
+        Reason(text=_with_count(code, text, survey, product), citations=rows(survey, product))
+        for code, (text, rows) in _SAID.items()
+        if code in held
+    )
+
+
+def _with_count(code: ReasonCode, text: Text, survey: Survey, product: int) -> Text:
+    """Adds how many, where that is what a reader asks next."""
+    found = survey.diagnosis
+    if code is ReasonCode.MADE_HERE:
+        n = int(found.presence.makers_now[product])
+        return Text(f"本地有 {n} 家企业在产", f"{n} local maker{'s' if n > 1 else ''} on record")
+    if code is ReasonCode.USED_HERE:
+        n = int(found.demand.local_uses[product])
+        if n:
+            return Text(f"{n} 个本地产品必需", f"{n} local product{'s' if n > 1 else ''} need it")
+    if code is ReasonCode.OUTSIDE_MAKER:
+        n = int(found.dependence.outside_makers[product])
+        return Text(
+            f"外部供应商 {n} 家在案", f"{n} outside supplier{'s' if n > 1 else ''} on record"
+        )
+    return text
+
+
+_STEPS: Mapping[State, Text] = MappingProxyType(
+    {
+        State.STRONG: Text(
+            "巩固:盯住其必需投入中的补链环节,防止被上游卡住。",
+            "Keep it strong: watch the gaps among its essential inputs.",
+        ),
+        State.WEAK: Text(
+            "强链:核实在案企业的产能与份额,补充 A、B 级证据,再定扶持对象。",
+            "Strengthen it: verify the makers' capacity and share with class A or B evidence, then "
+            "choose whom to support.",
+        ),
+        State.BUILDING: Text(
+            "跟踪项目进度,投产后以公告或政府页面更新事实表。",
+            "Follow the project; once it produces, update the facts from a filing or official page.",
+        ),
+        State.EXTENDABLE: Text(
+            "延链:约谈相邻环节的本地企业,评估进入条件。",
+            "Extend: ask the local makers next door what entry would take.",
+        ),
+        State.UNKNOWN: Text(
+            "待核:向行业协会和重点企业核实有无本地生产,补充来源后再定。",
+            "Check with associations and key firms whether it is made here; add a source, then decide.",
+        ),
+    }
+)
+
+
+def next_step(survey: Survey, product: int) -> Text:
+    """What to do now."""
+    found = survey.diagnosis
+    state = list(State)[int(found.state[product])]
+    if state is State.UNKNOWN and ReasonCode.LOCAL_LEAD in found.reasons_of(product):
+        return Text(
+            "核实本地线索:把 D 级记录换成有页面的证据,或删除。",
+            "Check the local lead: replace the class D row by one with a page, or remove it.",
+        )
+    if state is not State.GAP:
+        return _STEPS[state]
+    if bool(found.confirmed[product]):
+        return Text(
+            "已确认:列入招商与攻关备选,测算省内需求后立项。",
+            "Confirmed: consider attracting a supplier or a research project; estimate local demand first.",
+        )
+    return Text(
+        "请业务处室核实省内确无生产,在 products 表 confirmed_absent 列签认;同时评估招商对象。",
+        "Have the office verify that nobody makes it in the province and sign in column "
+        "confirmed_absent of table products; weigh suppliers to attract meanwhile.",
+    )
