@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import suppress
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,7 +37,8 @@ GRAINS: dict[Grain, tuple[int, ...]] = {
 
 @st.composite
 def stretches(draw: st.DrawFn, grain: Grain | None = None) -> Stretch:
-    grain = grain or draw(st.sampled_from(["year", "half", "quarter", "month", "day"]))
+    grain = grain or draw(st.sampled_from(get_args(Grain)))
+    assert grain
     date = draw(st.dates(dt.date(1900, 1, 1), dt.date(2199, 12, 31)))
     if grain == "day":
         return Stretch(grain=grain, start=date)
