@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from functools import cache
 from importlib.resources import files
+from io import StringIO
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
@@ -55,8 +56,7 @@ def load_schema() -> Schema:
 
 def _rows(name: str) -> list[dict[str, str]]:
     path = files("lantu.facts.schema").joinpath(f"{name}.csv")
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return list(csv.DictReader(StringIO(path.read_text(encoding="utf-8"), newline="")))
 
 
 def _limit(text: str) -> float | None:

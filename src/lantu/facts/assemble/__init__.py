@@ -1,0 +1,1 @@
+"""Checked tables in, models out; every row keeps the page it quotes."""
