@@ -186,7 +186,7 @@ def _conclude(
     """The rule: the first that applies of strong, weak, building, gap, extendable, unknown."""
     present = parts.presence.point >= rules.present_at
     # a firm's standing makes strong only what hard evidence says it makes; a share speaks for itself
-    proven = (parts.presence.lower >= rules.present_at) | (parts.strength.figure >= 0)
+    proven = (parts.presence.lower >= rules.present_at) | (parts.strength.share >= rules.strong_at)
     strong = present & proven & (parts.strength.value >= rules.strong_at)
     absent = ~present
     building = absent & ((parts.presence.makers_building > 0) | parts.planned)
@@ -217,7 +217,7 @@ def _conclude(
 def _present_reasons(
     parts: _Parts, rules: Rules, present: Flags, strong: Flags
 ) -> NDArray[np.int64]:
-    by_share = parts.strength.figure >= 0
+    by_share = parts.strength.share >= rules.strong_at
     far = parts.strength.value < rules.weak_below
     nearly = ~far & (parts.strength.value < rules.strong_at)
     outside = parts.dependence.has_share & (parts.dependence.share >= rules.outside_at)

@@ -29,11 +29,13 @@ class Strength:
 
     Attributes:
         value: s, in [0, 1]; 0 where nothing is on record.
-        figure: Position of the share that decided, or ``NOBODY``.
-        firm: Position of the maker whose standing decided, or ``NOBODY``.
+        share: q, the greatest recorded share; 0 where there is none.
+        figure: Position of that share, or ``NOBODY``.
+        firm: Position of the maker of best standing, or ``NOBODY``.
     """
 
     value: Floats
+    share: Floats
     figure: Ints
     firm: Ints
 
@@ -48,12 +50,7 @@ def strength(graph: ChainGraph, region: int, rules: Rules) -> Strength:
     """
     share, figure = _best_share(graph, region, rules)
     standing, firm = _best_standing(graph, region, rules)
-    by_share = share >= standing
-    return Strength(
-        value=np.maximum(share, standing),
-        figure=np.where(by_share, figure, NOBODY).astype(np.int32),
-        firm=np.where(by_share & (figure != NOBODY), NOBODY, firm).astype(np.int32),
-    )
+    return Strength(value=np.maximum(share, standing), share=share, figure=figure, firm=firm)
 
 
 def firm_standing(graph: ChainGraph, rules: Rules) -> Floats:

@@ -1,6 +1,6 @@
 """Planners' questions: models in, findings out."""
 
-from lantu.studies.blueprint import blueprint
+from lantu.studies.blueprint import blueprint, cards_only
 from lantu.studies.cards import product_card
 from lantu.studies.changes import StateChange, state_changes
 from lantu.studies.plan import RankingPlan
@@ -11,6 +11,7 @@ __all__ = [
     "StateChange",
     "Survey",
     "blueprint",
+    "cards_only",
     "product_card",
     "state_changes",
     "unfinished_projects",

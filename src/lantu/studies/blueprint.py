@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lantu.evidence.exhibits import Blueprint, ChainSummary
+from lantu.evidence.exhibits import Blueprint, ChainSummary, DependenceMap, Ledger
 from lantu.studies import lists, maps
 from lantu.studies.attraction import attraction_ledger
 from lantu.studies.cards import product_card
@@ -18,8 +18,9 @@ from lantu.vocab.text import Text
 from lantu.vocab.words import State
 
 if TYPE_CHECKING:
-    from lantu.evidence.exhibits import Ledger, RegionMap
+    from lantu.evidence.exhibits import ProductCard, RegionMap
     from lantu.evidence.source import Source
+    from lantu.model.directory import Directory
     from lantu.studies.survey import Survey
 
 CAVEATS = (
@@ -70,6 +71,33 @@ def blueprint(
         conflicts=conflict_ledger(survey),
         methods=ALL_METHODS,
         sources=survey.directory.sources,
+        caveats=CAVEATS,
+    )
+
+
+def cards_only(
+    cards: tuple[ProductCard, ...], directory: Directory, *, facts_hash: str
+) -> Blueprint:
+    """A blueprint of nothing but cards, for those who ask for some products only."""
+    nothing = Text("—", "—")
+    return Blueprint(
+        title=nothing,
+        region=directory.region_name,
+        facts_date=latest_date(directory.sources),
+        facts_hash=facts_hash,
+        settings=(),
+        summaries=(),
+        panoramas=(),
+        couplings=None,
+        region_maps=(),
+        dependence=DependenceMap(key="dependence", title=nothing, headline=nothing, bars=()),
+        ledgers=(),
+        cards=cards,
+        conflicts=Ledger(
+            key="conflicts", title=nothing, headline=nothing, about=nothing, columns=(), rows=()
+        ),
+        methods=ALL_METHODS,
+        sources=directory.sources,
         caveats=CAVEATS,
     )
 

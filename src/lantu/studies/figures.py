@@ -92,7 +92,7 @@ def strength(survey: Survey, product: int) -> Finding[float] | None:
     """Strength with the share or the standing it rests on; None where nothing is on record."""
     found, graph = survey.diagnosis.strength, survey.graph
     figure, firm = int(found.figure[product]), int(found.firm[product])
-    if figure >= 0:
+    if figure >= 0 and float(found.share[product]) == float(found.value[product]):
         cited = cite(graph.figures.book, graph.figures.rows, [figure])
     elif firm >= 0:
         rows = [
