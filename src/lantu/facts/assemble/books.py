@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -23,19 +23,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TableBook:
-    """One table's rows by position; a row is read when it is cited, and not before."""
+    """One table's rows by position; a row is read when it is first cited, and kept."""
 
     table: str
     key: str
     frame: pl.DataFrame
     sources: Mapping[str, Source]
     reader: Reader
+    _cited: dict[int, Citation] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.frame)
 
     def cite(self, position: int) -> Citation:
         """The row at ``position``."""
+        if position not in self._cited:
+            self._cited[position] = self._read(position)
+        return self._cited[position]
+
+    def _read(self, position: int) -> Citation:
         row = self.frame.row(position, named=True)
         grade, url = row.get("confidence"), row.get("source_url")
         return Citation(
