@@ -22,6 +22,10 @@ def _help(_size: int, _folder: Path) -> tuple[str, ...]:
     return (LANTU, "--help")
 
 
+def _demo(_size: int, folder: Path) -> tuple[str, ...]:
+    return (LANTU, "demo", "--out", str(folder / "blueprint"))
+
+
 CASES = (
     CommandCase(
         name="start-import",
@@ -36,5 +40,10 @@ CASES = (
         command=_help,
         rival=_nothing,
         rival_name="bare Python",
+    ),
+    CommandCase(
+        name="start-demo",
+        about="lantu demo: read, diagnose and draw the packaged facts of Hubei",
+        command=_demo,
     ),
 )
