@@ -67,22 +67,32 @@ def places(s: Figures) -> tuple[Places, Places]:
     return first, last
 
 
-def count_places(steps: Counts, first: Places, last: Places) -> None:
-    """Count each alternative at the places of its block, as steps to be summed along a row.
+def count_places(first: Narrow, last: Narrow, depth: int) -> Counts:
+    """SHARE times the draws at each of the first ``depth`` places, shared within blocks.
 
-    ``steps.cumsum(axis=1)[i, r]`` is SHARE times the draws in which i is at place r, shared
-    within blocks. Integers only: no place that was never held keeps a residue.
+    Integers only, taken as steps that are summed along the places: no place that was never
+    held keeps a residue.
 
     Args:
-        steps: n × (R + 1), changed in place; places from R on are not resolved.
-        first: First places, c × n.
-        last: Last places, c × n.
+        first: First place of one alternative in each draw, d.
+        last: Last places, d; the same array where nothing is tied.
+        depth: Places from it on are not counted.
     """
-    depth = steps.shape[1] - 1
-    share = SHARE // (last - first + 1)
-    row = np.broadcast_to(np.arange(first.shape[1]), first.shape)
-    np.add.at(steps, (row, np.minimum(first, depth)), share)
-    np.add.at(steps, (row, np.minimum(last + 1, depth)), -share)
+    share = SHARE // (last.astype(np.int64) - first + 1)
+    steps = np.zeros(depth + 1, dtype=np.int64)
+    np.add.at(steps, np.minimum(first, depth), share)
+    np.add.at(steps, np.minimum(last.astype(np.int64) + 1, depth), -share)
+    return steps.cumsum()[:-1]
+
+
+def place_at(held: Counts, draw: int) -> int:
+    """The place that stands at ``draw`` when the places of all draws are put in order.
+
+    Args:
+        held: Draws at each place.
+        draw: Which, from 0.
+    """
+    return int(np.searchsorted(held.cumsum(), draw, side="right"))
 
 
 def favourable_weights(

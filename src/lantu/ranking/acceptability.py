@@ -135,44 +135,39 @@ def smaa(
     _check(table, depth, central)
     root = rng.bytes(16)
     drawn = draw_weights(table, weights, draws, rng)
-    tally = _Tally.empty(table, draws, depth)
+    tally = _Tally.empty(table, draws)
     for start, scores in _scores(table, drawn, root):
         tally.add(start, drawn[start : start + len(scores)], scores)
-    return _told(table, drawn, tally, central)
+    return _told(table, drawn, tally, depth, central)
 
 
 @dataclass(slots=True)
 class _Tally:
-    """What is counted while the draws go by; ranks count from 0 here."""
+    """What is kept while the draws go by; places count from 0.
 
-    steps: Ranks
-    rank_sums: Ranks
-    firsts: Figures
-    first_weights: Figures
-    low: Narrow
-    high: Narrow
+    ``last`` is ``first`` itself until a tie is met.
+    """
+
+    first: Narrow
+    last: Narrow
+    wins: Figures
+    winning_weights: Figures
 
     @classmethod
-    def empty(cls, table: DecisionTable, draws: int, depth: int | None) -> _Tally:
+    def empty(cls, table: DecisionTable, draws: int) -> _Tally:
         n, m = table.lower.shape
-        kept = max(1, min(n, DEEPEST if depth is None else depth))
-        narrow = np.dtype(np.uint16 if n < np.iinfo(np.uint16).max else np.uint32)
-        return cls(
-            steps=np.zeros((n, kept + 1), dtype=np.int64),
-            rank_sums=np.zeros(n, dtype=np.int64),
-            firsts=np.zeros(n),
-            first_weights=np.zeros((n, m)),
-            low=np.empty((n, draws), dtype=narrow),
-            high=np.empty((n, draws), dtype=narrow),
-        )
+        narrow = np.dtype(np.uint16 if n <= np.iinfo(np.uint16).max else np.uint32)
+        first = np.zeros((n, draws), dtype=narrow)
+        return cls(first=first, last=first, wins=np.zeros(n), winning_weights=np.zeros((n, m)))
 
     def add(self, start: int, w: Figures, scores: Figures) -> None:
         first, last = _kernels.places(scores)
-        _kernels.count_places(self.steps, first, last)
-        _kernels.favourable_weights(self.first_weights, self.firsts, w, first, last)
-        self.rank_sums += (first + last).sum(axis=0)
-        self.low[:, start : start + len(scores)] = first.T
-        self.high[:, start : start + len(scores)] = last.T
+        _kernels.favourable_weights(self.winning_weights, self.wins, w, first, last)
+        if last is not first and self.last is self.first:
+            self.last = self.first.copy()
+        self.first[:, start : start + len(scores)] = first.T
+        if self.last is not self.first:
+            self.last[:, start : start + len(scores)] = last.T
 
 
 def _scores(table: DecisionTable, w: Figures, root: bytes) -> Iterator[tuple[int, Figures]]:
@@ -201,8 +196,10 @@ def _drawn_utilities(
     drawn = np.tile(lower, (count, 1))
     doubtful = np.fromiter(streams, dtype=np.int64)
     span = upper[doubtful] - lower[doubtful]
-    uniform = np.stack([stream.random(count) for stream in streams.values()], axis=1)
-    drawn[:, doubtful] += span * uniform
+    uniform = np.empty((len(doubtful), count))
+    for row, stream in zip(uniform, streams.values(), strict=True):
+        stream.random(out=row)
+    drawn[:, doubtful] += span * uniform.T
     return drawn
 
 
@@ -227,27 +224,54 @@ def _stream(root: bytes, label: str, criterion: str) -> np.random.Generator:
     return np.random.Generator(np.random.Philox(key=int.from_bytes(digest, "big")))
 
 
-def _told(table: DecisionTable, drawn: Figures, tally: _Tally, central: float) -> Acceptability:
+def _told(
+    table: DecisionTable, drawn: Figures, tally: _Tally, depth: int | None, central: float
+) -> Acceptability:
     draws = len(drawn)
     skip = math.floor(round((1 - central) / 2 * draws, 6))
-    low, high = np.sort(tally.low, axis=1), np.sort(tally.high, axis=1)
-    firsts = np.where(tally.firsts > 0, tally.firsts, 1.0)
+    ends = _ends(tally, (0, skip, draws - 1 - skip, draws - 1))
+    sums = tally.first.sum(axis=1, dtype=np.int64) + tally.last.sum(axis=1, dtype=np.int64)
+    wins = np.where(tally.wins > 0, tally.wins, 1.0)
     mean = np.zeros(drawn.shape[1])
     np.add.at(mean, np.broadcast_to(np.arange(len(mean)), drawn.shape), drawn)
     return Acceptability(
         alternatives=table.alternatives,
         criteria=table.keys,
         draws=draws,
-        shares=tally.steps.cumsum(axis=1)[:, :-1] / (_kernels.SHARE * draws),
-        expected=tally.rank_sums / (2 * draws) + 1,
-        low=low[:, skip].astype(np.int64) + 1,
-        high=high[:, draws - 1 - skip].astype(np.int64) + 1,
-        best=low[:, 0].astype(np.int64) + 1,
-        worst=high[:, -1].astype(np.int64) + 1,
-        central_weights=tally.first_weights / firsts[:, None],
+        shares=_shares(tally, DEEPEST if depth is None else depth),
+        expected=sums / (2 * draws) + 1,
+        best=ends[:, 0] + 1,
+        low=ends[:, 1] + 1,
+        high=ends[:, 2] + 1,
+        worst=ends[:, 3] + 1,
+        central_weights=tally.winning_weights / wins[:, None],
         mean_weights=mean / draws,
-        places=tally.low + tally.low.dtype.type(1),
+        places=tally.first + tally.first.dtype.type(1),
     )
+
+
+def _shares(tally: _Tally, depth: int) -> Figures:
+    n, draws = tally.first.shape
+    kept = max(1, min(n, depth))
+    counts = np.zeros((n, kept), dtype=np.int64)
+    for i in range(n):
+        counts[i] = _kernels.count_places(tally.first[i], tally.last[i], kept)
+    shares: Figures = counts / (_kernels.SHARE * draws)
+    return shares
+
+
+def _ends(tally: _Tally, at: tuple[int, int, int, int]) -> Ranks:
+    """Places at four of the draws in order: two by the better end of ties, two by the worse."""
+    n = len(tally.first)
+    ends = np.zeros((n, 4), dtype=np.int64)
+    for i in range(n):
+        better = np.bincount(tally.first[i], minlength=n)
+        worse = better if tally.last is tally.first else np.bincount(tally.last[i], minlength=n)
+        ends[i] = [
+            _kernels.place_at(held, draw)
+            for held, draw in zip((better, better, worse, worse), at, strict=True)
+        ]
+    return ends
 
 
 def _check(table: DecisionTable, depth: int | None, central: float) -> None:

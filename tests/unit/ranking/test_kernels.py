@@ -55,12 +55,18 @@ def test_places(scores: np.ndarray) -> None:
 
 @pytest.mark.parametrize("depth", [1, 2, 7])
 def test_shares(scores: np.ndarray, depth: int) -> None:
-    steps = np.zeros((scores.shape[1], depth + 1), dtype=np.int64)
-    _kernels.count_places(steps, *_kernels.places(scores))
-    counted = steps.cumsum(axis=1)[:, :-1] / _kernels.SHARE
-    plain = np.array([[float(x) for x in row] for row in plain_shares(scores, depth)])
-    np.testing.assert_allclose(counted, plain.reshape(counted.shape), atol=1e-10)
-    assert np.array_equal(counted == 0, plain.reshape(counted.shape) == 0)
+    first, last = _kernels.places(scores)
+    for i, plain in enumerate(plain_shares(scores, depth)):
+        block = first[:, i].astype(np.uint16), last[:, i].astype(np.uint16)
+        counted = _kernels.count_places(block[0], block[1], depth) / _kernels.SHARE
+        np.testing.assert_allclose(counted, [float(x) for x in plain], atol=1e-10)
+        assert (counted == 0).tolist() == [x == 0 for x in plain]
+
+
+def test_the_place_at_a_draw() -> None:
+    places = [0, 0, 2, 2, 2, 5]
+    held = np.bincount(places)
+    assert [_kernels.place_at(held, draw) for draw in range(6)] == places
 
 
 def test_scores() -> None:

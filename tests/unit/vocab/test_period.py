@@ -70,6 +70,7 @@ def test_every_date_of_the_demonstration_round_trips() -> None:
 )
 def test_a_period_has_days_and_words(text: str, start: str, end: str, zh: str, en: str) -> None:
     period = parse_period(text)
+    assert is_period(text)
     assert (period.start, period.end) == (day(start), day(end))
     assert (period.label().zh, period.label().en) == (zh, en)
     assert format_period(period) == text
