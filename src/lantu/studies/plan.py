@@ -56,7 +56,7 @@ class RankingPlan:
         places: Criterion weights of the places that could host them.
     """
 
-    draws: int = 4000
+    draws: int = 2000
     seed: int = 20201120
     concentration: float = 12.0
     tell_apart: float = 0.8
@@ -101,7 +101,7 @@ def _check_weights(name: str, weights: Mapping[str, float], known: Mapping[str, 
     if unknown:
         raise CallerError(
             f"[ranking.{name}] has no criterion {unknown[0]!r}; it has {', '.join(known)}",
-            hint="criteria left out get weight 0",
+            hint="a criterion left out keeps its default weight; 0 switches it off",
         )
     if any(weight < 0 for weight in weights.values()) or not any(weights.values()):
         raise CallerError(
