@@ -186,18 +186,20 @@ def fault(rule: str, spot: Spot, found: str = "", **words: str | Text) -> Fault:
         **words: What the rule's texts leave open; a text gives each language its own.
     """
     broken = load_schema().rules[rule]
+    quoted = quote(found)
+    said = {"found": quoted, **words}
     return Fault(
         rule=rule,
         severity=broken.severity,
         spot=spot,
-        found=quote(found),
-        expected=_fill(broken.expected, words),
-        hint=_fill(broken.hint, words),
+        found=quoted,
+        expected=_fill(broken.expected, said),
+        hint=_fill(broken.hint, said),
     )
 
 
 def _fill(text: Text, words: Mapping[str, str | Text]) -> Text:
-    if not words:
+    if "{" not in text.zh and "{" not in text.en:
         return text
     zh = {k: w.zh if isinstance(w, Text) else w for k, w in words.items()}
     en = {k: w.en if isinstance(w, Text) else w for k, w in words.items()}

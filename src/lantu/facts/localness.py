@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from lantu.facts.gazetteer import Gazetteer
     from lantu.facts.table import FactTable
 
-_NOT_MAKING = "planned"
+PLANNED = "planned"
+"""What stands for the class of a row that says a product is being built or developed; it
+sorts after every class."""
 
 
 def firm_codes(firms: pl.DataFrame, places: Gazetteer) -> pl.Series:
@@ -51,24 +53,20 @@ def local_firms(firms: pl.DataFrame, places: Gazetteer) -> pl.Series:
     return firms.get_column("firm_id").filter(inside)
 
 
-def local_makers(tables: Mapping[str, FactTable], places: Gazetteer) -> pl.DataFrame:
-    """The best evidence that each product is made, or being built, in the region.
+def local_rows(tables: Mapping[str, FactTable], places: Gazetteer) -> pl.DataFrame:
+    """Firm-product rows of local firms that make a product or may come to.
 
     Returns:
-        Columns product, evidence (A to D, or ``planned``), firm and row of the best row; no
-        row for a product without any.
+        Columns product, firm, row and evidence: the row's class, or ``planned`` where the
+        product is not made yet.
     """
     local = local_firms(tables["firms"].frame, places)
-    rows = tables["firm_products"].frame.filter(pl.col("firm_id").is_in(local.implode()))
+    rows = tables["firm_products"].frame
     making = pl.col("activity").is_in([a.value for a in MAKING])
     building = pl.col("activity").is_in([a.value for a in BUILDING])
-    return (
-        rows.filter(making | building)
-        .with_columns(
-            evidence=pl.when(making).then(pl.col("confidence")).otherwise(pl.lit(_NOT_MAKING))
-        )
-        .sort("evidence", "row_id")
-        .group_by("product_id", maintain_order=True)
-        .first()
-        .select(product="product_id", evidence="evidence", firm="firm_id", row="row_id")
+    return rows.filter(pl.col("firm_id").is_in(local.implode()) & (making | building)).select(
+        product="product_id",
+        firm="firm_id",
+        row="row_id",
+        evidence=pl.when(making).then(pl.col("confidence")).otherwise(pl.lit(PLANNED)),
     )

@@ -15,7 +15,7 @@ from lantu.facts.fault import fault
 from lantu.facts.intake.folder import FACTS, OUTLINES
 from lantu.facts.intake.raw import ROW, RawTable
 from lantu.facts.schema import load_schema
-from lantu.facts.settings import FILE
+from lantu.facts.settings import FILE, in_utf8
 from lantu.facts.workspace import accept, is_database, read_address
 from lantu.facts.writing import whole_folder, write_table
 
@@ -148,8 +148,8 @@ def _without(intake: Intake, aside: Rows) -> Intake:
 def _write(folder: Path, intake: Intake, clean: Intake, aside: Rows) -> None:
     with whole_folder(folder) as place:
         if clean.settings is not None:
-            text = clean.settings.text
-            (place / FILE).write_text(_as_utf8(text), encoding="utf-8", newline="")
+            text = in_utf8(clean.settings.text)
+            (place / FILE).write_text(text, encoding="utf-8", newline="")
         if clean.outlines is not None:
             (place / OUTLINES).write_bytes(clean.outlines)
         for name, raw in clean.tables.items():
@@ -157,12 +157,6 @@ def _write(folder: Path, intake: Intake, clean: Intake, aside: Rows) -> None:
             if aside[name]:
                 rows = _with_reasons(intake.tables[name], aside[name])
                 write_table(rows, place / ASIDE / f"{name}.csv")
-
-
-def _as_utf8(settings: str) -> str:
-    """The settings for files that are written in UTF-8, whatever they were read in."""
-    lines = settings.splitlines(keepends=True)
-    return "".join(line for line in lines if not line.lstrip().startswith("encoding"))
 
 
 def _with_reasons(raw: RawTable, rows: dict[int, list[Fault]]) -> pl.DataFrame:

@@ -78,6 +78,13 @@ def read_settings(data: bytes) -> tuple[Settings | None, list[Fault]]:
     return (_settings(tree, text) if usable else None), faults
 
 
+def in_utf8(text: str) -> str:
+    """The settings for tables that are written in UTF-8, whatever they were read in."""
+    line = line_of(text, "workspace.encoding")
+    lines = text.splitlines(keepends=True)
+    return "".join(lines[: line - 1] + lines[line:]) if line else text
+
+
 def known_place(code: str) -> bool:
     """Whether ``code`` can be a workspace's region: a known one, or of a province in no list."""
     if not re.fullmatch("[0-9]{6}", code):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from lantu.facts.intake.raw import ROW, Origin, RawTable
+from lantu.facts.intake.typed_cell import column_text
 
 if TYPE_CHECKING:
     from lantu.facts.schema import Column, Table
@@ -31,8 +32,18 @@ class FactTable:
         """What it is."""
         return self.origin.table
 
+    def as_text(self) -> pl.DataFrame:
+        """The columns that hold anything, as their files would write them."""
+        frame = self.frame.drop(ROW)
+        held = [c.name for c in self.table.columns if c.required or not _blank(frame, c.name)]
+        return frame.select(column_text(name, frame.schema[name]) for name in held)
+
     def __len__(self) -> int:
         return len(self.frame)
+
+
+def _blank(frame: pl.DataFrame, name: str) -> bool:
+    return frame.get_column(name).null_count() == len(frame)
 
 
 def typed(raw: RawTable) -> FactTable:

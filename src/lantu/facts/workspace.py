@@ -14,6 +14,7 @@ from lantu.facts.checks.checking import Checked, check_intake
 from lantu.facts.content import content_hash
 from lantu.facts.intake.folder import read_folder
 from lantu.facts.intake.raw import ROW
+from lantu.facts.manifest import verify
 from lantu.facts.outlines import read_outlines
 from lantu.facts.schema import load_schema
 from lantu.facts.table import FactTable, empty
@@ -82,10 +83,14 @@ def open_workspace(address: str | Path) -> Workspace:
 
     Raises:
         FactsError: The facts have faults; all of them are carried.
+        DataError: It is a snapshot, and was altered.
         PlaceError: The folder is not there or cannot be listed.
         PeerError: The database fails.
     """
-    return accept(check_intake(read_address(address)))
+    workspace = accept(check_intake(read_address(address)))
+    if not is_database(address):
+        verify(Path(address), workspace.facts)
+    return workspace
 
 
 def check(address: str | Path) -> Report:
@@ -106,7 +111,10 @@ def read_address(address: str | Path) -> Intake:
         PeerError: The database fails.
     """
     if is_database(address):
-        from lantu.facts.database.reading import read_database  # noqa: PLC0415 - an optional part
+        from lantu.facts.database.connecting import require_driver  # noqa: PLC0415 - optional
+
+        require_driver()
+        from lantu.facts.database.reading import read_database  # noqa: PLC0415 - optional
 
         return read_database(str(address))
     return read_folder(Path(address))

@@ -30,6 +30,7 @@ class TableBook:
     frame: pl.DataFrame
     sources: Mapping[str, Source]
     reader: Reader
+    numbered: bool = True
     _cited: dict[int, Citation] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
@@ -47,7 +48,7 @@ class TableBook:
         return Citation(
             table=self.table,
             row_id=row[self.key],
-            line=row[ROW],
+            line=row[ROW] if self.numbered else 0,
             reading=self.reader.read(self.table, row),
             note=row.get("note") or "",
             grade=Grade(grade) if grade else None,

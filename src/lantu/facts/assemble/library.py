@@ -46,8 +46,9 @@ class Library:
 
     def book(self, table: str, frame: pl.DataFrame) -> TableBook:
         """The book of ``frame``, rows of ``table``."""
-        key = self.tables[table].table.key
-        return TableBook(table, key, frame, self.pages, self.reader)
+        origin = self.tables[table].origin
+        key = origin.table.key
+        return TableBook(table, key, frame, self.pages, self.reader, origin.numbered)
 
     def cited(self, table: str) -> Iterator[tuple[dict[str, object], Citation]]:
         """The rows of a table in their own order, each with its citation."""

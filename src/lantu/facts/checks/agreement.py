@@ -10,7 +10,7 @@ from lantu.facts.checks.finding_faults import faults_where
 from lantu.facts.checks.keys import repeated
 from lantu.facts.fault import Spot, fault
 from lantu.facts.intake.raw import ROW
-from lantu.facts.localness import local_makers
+from lantu.facts.localness import PLANNED, local_rows
 from lantu.vocab.text import Text
 
 if TYPE_CHECKING:
@@ -92,10 +92,10 @@ def check_source_list(sources: FactTable | None) -> Iterator[Fault]:
 
 def check_evidence(tables: Mapping[str, FactTable], places: Gazetteer) -> Iterator[Fault]:
     """What products state of the region, against what their makers' rows say."""
-    products = tables["products"]
-    found = local_makers(tables, places)
+    products, rows = tables["products"], local_rows(tables, places)
+    best = rows.group_by("product").agg(pl.col("evidence").min())
     judged = products.frame.join(
-        found, left_on="product_id", right_on="product", how="left", maintain_order="left"
+        best, left_on="product_id", right_on="product", how="left", maintain_order="left"
     ).with_columns(pl.col("evidence").fill_null("none_found"))
     stale = judged.filter(
         pl.col("region_evidence").is_not_null() & (pl.col("region_evidence") != pl.col("evidence"))
@@ -103,9 +103,16 @@ def check_evidence(tables: Mapping[str, FactTable], places: Gazetteer) -> Iterat
     for row, stated, right in stale.select(ROW, "region_evidence", "evidence").iter_rows():
         spot = products.origin.spot(row, "region_evidence")
         yield fault("evidence.stale", spot, stated, expected=right)
-    made = judged.filter(
-        pl.col("confirmed_absent").is_not_null() & pl.col("evidence").is_in(list("ABCD"))
-    )
-    for row, firm, maker in made.select(ROW, "firm", "row").iter_rows():
-        spot = products.origin.spot(row, "confirmed_absent")
-        yield fault("absent.made", spot, firm=firm, row=maker)
+    yield from _made_though_absent(products, rows)
+
+
+def _made_though_absent(products: FactTable, rows: pl.DataFrame) -> Iterator[Fault]:
+    absent = products.frame.filter(pl.col("confirmed_absent").is_not_null())
+    wanted = absent.get_column("product_id").implode()
+    made_now = (pl.col("evidence") != PLANNED) & pl.col("product").is_in(wanted)
+    makers = rows.filter(made_now).sort("evidence", "row")
+    for line, product in absent.select(ROW, "product_id").iter_rows():
+        made = makers.filter(pl.col("product") == product)
+        if len(made):
+            spot = products.origin.spot(line, "confirmed_absent")
+            yield fault("absent.made", spot, firm=made.item(0, "firm"), row=made.item(0, "row"))

@@ -10,7 +10,7 @@ import polars as pl
 from lantu.facts.fault import Spot, fault
 from lantu.facts.intake.header import place_columns
 from lantu.facts.intake.raw import ROW, Origin, RawTable
-from lantu.facts.intake.typed_cell import CODES
+from lantu.facts.intake.typed_cell import CODES, column_text
 from lantu.facts.limits import MAX_ROWS, MAX_TABLE_BYTES, spoken
 from lantu.vocab.text import Text
 
@@ -97,20 +97,9 @@ def _readable(column: Column, dtype: pl.DataType) -> bool:
 
 def _as_text(raw: RawTable) -> RawTable:
     frame = raw.frame
-    texts = [_text(name, frame.schema[name]) for name in frame.columns if name != ROW]
+    texts = [column_text(name, frame.schema[name]) for name in frame.columns if name != ROW]
     if ROW in frame.columns:
         rows = pl.col(ROW).cast(pl.Int32, strict=False).fill_null(0)
     else:
         rows = pl.int_range(2, pl.len() + 2, dtype=pl.Int32).alias(ROW)
     return RawTable(raw.origin, frame.select(*texts, rows))
-
-
-def _text(name: str, dtype: pl.DataType) -> pl.Expr:
-    column = pl.col(name)
-    if dtype == pl.Boolean:
-        column = column.cast(pl.Int8)
-    if dtype.is_float():
-        whole = (column == column.floor()) & (column.abs() < 2**53)
-        digits = column.cast(pl.Int64, strict=False).cast(pl.String)
-        return pl.when(whole).then(digits).otherwise(column.cast(pl.String)).alias(name)
-    return column.cast(pl.String).replace("", None).alias(name)

@@ -27,11 +27,14 @@ class Origin:
         table: What it is.
         file: Where it stands, for messages; a sheet follows in brackets.
         positions: Place of each column in the file, from 0.
+        numbered: Whether its rows have numbers that people can look up; those of a
+            database have none.
     """
 
     table: Table
     file: str
     positions: Mapping[str, int]
+    numbered: bool = True
 
     def spot(self, row: int = 0, column: str = "") -> Spot:
         """A place in it."""

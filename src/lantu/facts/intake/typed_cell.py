@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 if TYPE_CHECKING:
     from lantu.facts.schema import Kind
 
@@ -31,6 +33,18 @@ def cell_text(value: object, kind: Kind) -> tuple[str, str]:
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime) and kind == "date":
         return value.isoformat(), "xlsx.date_first" if value.day == 1 else ""
     return str(value), "xlsx.date_cell"
+
+
+def column_text(name: str, dtype: pl.DataType) -> pl.Expr:
+    """A column of ``dtype`` as text: flags as 1 and 0, whole numbers without a point."""
+    column = pl.col(name)
+    if dtype == pl.Boolean:
+        column = column.cast(pl.Int8)
+    if dtype.is_float():
+        whole = (column == column.floor()) & (column.abs() < _WHOLE)
+        digits = column.cast(pl.Int64, strict=False).cast(pl.String)
+        return pl.when(whole).then(digits).otherwise(column.cast(pl.String)).alias(name)
+    return column.cast(pl.String).replace("", None).alias(name)
 
 
 def number_text(value: float) -> str:

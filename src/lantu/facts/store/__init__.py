@@ -1,0 +1,1 @@
+"""What keeps facts: snapshots that never change, copies, and what differs between two."""
