@@ -12,17 +12,13 @@ import csv
 import importlib.resources
 import re
 import sys
-from collections.abc import Mapping
-from dataclasses import fields
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer.main
 
-from lantu.chains.rules import Rules
 from lantu.cli.app import app
-from lantu.studies.plan import RankingPlan
 from lantu.vocab import words
 
 if TYPE_CHECKING:
@@ -228,123 +224,24 @@ def _statuses() -> Iterator[str]:
 
 # ---- settings.md ----
 
-ANALYSIS_SETTINGS = {
-    "diagnosis.present_at": (
-        "(0, 1]",
-        "θ：存在度达到它，才算本地已有",
-        "θ: presence from which a product counts as made in the region",
-    ),
-    "diagnosis.strong_at": (
-        "[0, 1]",
-        "τ：强度达到它，才算锻长板",
-        "τ: strength from which a present product is strong",
-    ),
-    "diagnosis.weak_below": (
-        "[0, τ]",
-        "σ：强度低于它，称为“远不够强”",
-        "σ: strength below which a weak product is called far from strong",
-    ),
-    "diagnosis.optional_loss": (
-        "[0, 1]",
-        "κ：缺一种可选投入，产出损失几成",
-        "κ: what the loss of an optional input takes from its user",
-    ),
-    "diagnosis.outside_at": (
-        "[0, 1]",
-        "进口依赖度（或 1 减国产化率）达到它，才算外部供给有据",
-        "import dependence, or one minus the domestic rate, that counts as evidence of outside supply",
-    ),
-    "diagnosis.extend_feasibility": (
-        "[0, 1]",
-        "配套可行度达到它，才可能列入延链",
-        "feasibility from which a product can be an extension",
-    ),
-    "diagnosis.extend_density": (
-        "[0, 1]",
-        "关联密度达到它，才算与本地已有的相关",
-        "relatedness density from which a product is related to what is made",
-    ),
-    "diagnosis.other_score": (
-        "[0, 1]",
-        "没有称号的企业的强度分",
-        "strength of a product whose makers have no standing",
-    ),
-    "diagnosis.roles": (
-        "[0, 1]",
-        "有此称号的企业的强度分",
-        "strength of a product whose best maker has this standing",
-    ),
-    "ranking.draws": ("≥ 1", "每张排序清单抽多少组权重", "weight draws of each ranking"),
-    "ranking.seed": (
-        "≥ 0",
-        "抽样的种子；同样的种子，同样的字节",
-        "seed of the draws; the same seed gives the same bytes",
-    ),
-    "ranking.concentration": (
-        "> 0",
-        "权重围绕给定值的集中程度，越大越确信",
-        "how closely the drawn weights keep to the given ones; greater is surer",
-    ),
-    "ranking.tell_apart": (
-        "[0.5, 1)",
-        "先后概率达到它，才说一个排在另一个之前",
-        "probability from which one item is said to stand before another",
-    ),
-    "ranking.gaps": ("≥ 0", "补链清单的准则权重", "criterion weight of the 补链 list"),
-    "ranking.weak": ("≥ 0", "强链清单的准则权重", "criterion weight of the 强链 list"),
-    "ranking.extend": ("≥ 0", "延链清单的准则权重", "criterion weight of the 延链 list"),
-    "ranking.leaders": ("≥ 0", "链主清单的准则权重", "criterion weight of the 链主 list"),
-    "ranking.attract": (
-        "≥ 0",
-        "招引企业清单的准则权重",
-        "criterion weight of the list of firms to attract",
-    ),
-    "ranking.places": (
-        "≥ 0",
-        "承载地的准则权重",
-        "criterion weight of the places that could host them",
-    ),
-}
-"""Range and meaning of what the analyses read; the defaults are the code's own."""
-
 
 def settings_page() -> str:
     """Every setting of ``lantu.toml``."""
     parts = [NOTE, "# 设置 Settings\n", SETTINGS_INTRODUCTION]
-    rows = [*_fact_settings(), *_analysis_settings()]
-    for section, group in groupby(rows, key=lambda row: row[0]):
+    for section, group in groupby(_settings(), key=lambda row: row[0]):
         parts.append(f"## [{section}] {{#{section.replace('.', '-')}}}\n")
         head = ("设置 Setting", "默认 Default", "范围 Range", "含义 Meaning")
         parts.extend(grid(head, (row[1:] for row in group)))
     return "\n".join(parts).rstrip() + "\n"
 
 
-def _fact_settings() -> Iterator[tuple[str, ...]]:
+def _settings() -> Iterator[tuple[str, ...]]:
     for row in schema_rows("settings"):
         section, _, name = row["key"].rpartition(".")
         allowed = _bounds(row["minimum"], row["maximum"]).strip()
         if not allowed:
             allowed = "`true`、`false`" if row["type"] == "flag" else KINDS[row["type"]].zh
         yield section, code(name), code(row["default"]), allowed, both(row)
-
-
-def _analysis_settings() -> Iterator[tuple[str, ...]]:
-    for section, record in (("diagnosis", Rules()), ("ranking", RankingPlan())):
-        tables = []
-        for each in fields(record):
-            name = "roles" if each.name == "role_scores" else each.name
-            value = getattr(record, each.name)
-            if each.name == "weights":
-                continue  # section [confidence]
-            allowed, zh, en = ANALYSIS_SETTINGS[f"{section}.{name}"]
-            if isinstance(value, Mapping):
-                tables += [
-                    (f"{section}.{name}", code(key), code(f"{item}"), allowed, f"{zh}<br>{en}")
-                    for key, item in value.items()
-                ]
-            else:
-                yield section, code(name), code(f"{value}"), allowed, f"{zh}<br>{en}"
-        yield from tables
 
 
 # ---- cli.md ----
