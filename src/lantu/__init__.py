@@ -1,3 +1,51 @@
-"""lantu 蓝图: from a province's industrial facts to a tested blueprint."""
+"""lantu 蓝图: from a province's industrial facts to a tested blueprint.
+
+``lantu.open(path)`` opens a workspace, ``lantu.demo()`` the packaged facts of Hubei. The
+analysis rooms stand on their own: ``lantu.chains``, ``lantu.ranking``. Nothing heavy is
+loaded before it is used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lantu.workbench import Workbench
+
+__all__ = ["__version__", "demo", "open"]
 
 __version__ = "0.1.0"
+
+_ROOMS = frozenset(
+    {"chains", "errors", "evidence", "facts", "model", "ranking", "reports", "studies", "vocab"}
+)
+
+
+def open(address: str | Path) -> Workbench:  # noqa: A001 - lantu.open reads as what it does
+    """Open a workspace folder, a snapshot, or ``postgresql://…?schema=…``.
+
+    Raises:
+        FactsError: The facts have faults; all of them are carried.
+        PlaceError: The folder is not there or cannot be read.
+        PeerError: The database fails.
+    """
+    from lantu.workbench import open_workspace  # noqa: PLC0415 - importing lantu stays light
+
+    return open_workspace(address)
+
+
+def demo() -> Workbench:
+    """Open the packaged facts of Hubei."""
+    from lantu.workbench import open_demo  # noqa: PLC0415
+
+    return open_demo()
+
+
+def __getattr__(name: str) -> Any:
+    """Load a room on first use, so that ``lantu.chains`` works after ``import lantu``."""
+    if name in _ROOMS:
+        return import_module(f"lantu.{name}")
+    raise AttributeError(f"module 'lantu' has no attribute {name!r}")

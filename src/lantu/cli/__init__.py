@@ -1,1 +1,22 @@
-"""The door for hands."""
+"""The door for hands: ``lantu COMMAND``. Parse, call the workbench, say the outcome, exit.
+
+Exit codes: 0 done · 1 faults found by a check · 2 the call is wrong · 3 the facts are
+wrong · 4 the machine refuses · 5 another program fails · 70 lantu is wrong.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from lantu.errors import LantuError
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    from lantu.cli.app import app  # noqa: PLC0415 - keeps `import lantu.cli` light
+
+    try:
+        app()
+    except LantuError as error:
+        sys.stderr.write(f"lantu: {error}\n")
+        sys.exit(error.exit_code)
