@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer.main
+
+from lantu.cli.app import app
+from scripts import docs_reference, docs_sessions
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
+COMMANDS: dict[str, Any] = vars(typer.main.get_command(app))["commands"]
+CODE = re.compile(r"^```(?:sh|console|text)?\n(.*?)^```$|`([^`\n]+)`", re.MULTILINE | re.DOTALL)
+CALL = re.compile(r"(?:^|[\s/$(])lantu ([a-z]+)\b([^\n|;&#]*)", re.MULTILINE)
+LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def nav() -> set[str]:
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    lines = text.partition("\nnav:\n")[2].splitlines()
+    return {line.rpartition(": ")[2] for line in lines if line.endswith(".md")}
+
+
+def calls(path: Path) -> list[tuple[str, list[str]]]:
+    code = (m[1] or m[2] for m in CODE.finditer(path.read_text(encoding="utf-8")))
+    found = (call for text in code for call in CALL.finditer(text))
+    return [(call[1], re.findall(r"--[a-z-]+", call[2])) for call in found]
+
+
+@pytest.mark.parametrize("name", docs_reference.WRITERS)
+def test_a_generated_page_says_what_the_code_says(name: str) -> None:
+    page = (DOCS / "reference" / name).read_text(encoding="utf-8")
+    assert page == docs_reference.WRITERS[name](), "run scripts/docs_reference.py"
+
+
+@pytest.mark.parametrize("path", docs_sessions.pages(), ids=name_of)
+def test_a_session_on_a_page_prints_what_the_page_shows(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text == docs_sessions.rerun(text), "run scripts/docs_sessions.py"
+
+
+def test_the_sites_list_has_every_page_and_no_other() -> None:
+    assert nav() == {str(path.relative_to(DOCS)) for path in DOCS.rglob("*.md")}
+
+
+def test_every_command_is_explained_outside_the_reference() -> None:
+    guides = [path for path in PAGES if path.parent.name != "reference"]
+    told = {command for path in guides for command, _ in calls(path)}
+    assert set(COMMANDS) <= told
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
+def test_a_page_calls_only_commands_and_options_that_exist(path: Path) -> None:
+    for command, options in calls(path):
+        assert command in COMMANDS
+        known = {name for each in COMMANDS[command].params for name in each.opts} | {"--help"}
+        assert set(options) <= known, f"lantu {command}"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
+def test_a_page_links_only_to_files_that_are_there(path: Path) -> None:
+    targets = LINK.findall(path.read_text(encoding="utf-8"))
+    local = [target for target in targets if "://" not in target]
+    assert [target for target in local if not (path.parent / target).exists()] == []
