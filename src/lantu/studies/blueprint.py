@@ -144,20 +144,21 @@ def chain_summary(survey: Survey, chain: str) -> ChainSummary:
 def _headline(survey: Survey, products: tuple[int, ...], counts: dict[State, int]) -> Text:
     """Names the strongest link and the most critical gap, where there are any."""
     strength = survey.diagnosis.strength.value
-    criticality = survey.diagnosis.criticality.value
+    criticality, impact = survey.diagnosis.criticality.value, survey.diagnosis.criticality.impact
     strong = [p for p in products if maps.state_of(survey, p) is State.STRONG]
     gaps = [p for p in products if maps.state_of(survey, p) is State.GAP]
     zh, en = [], []
     if strong:
-        best = survey.name(max(strong, key=lambda p: (float(strength[p]), -p)))
+        best = survey.name(max(strong, key=lambda p: (float(strength[p]), float(impact[p]), -p)))
         zh.append(f"最强环节{best.zh}")
         en.append(f"strongest link {best.en}")
     if gaps:
         worst = survey.name(max(gaps, key=lambda p: (float(criticality[p]), -p)))
         zh.append(f"最要紧的补链环节{worst.zh}")
         en.append(f"most critical gap {worst.en}")
-    zh.append(f"{counts[State.UNKNOWN]} 个环节待核")
-    en.append(f"{counts[State.UNKNOWN]} links to be checked")
+    if counts[State.UNKNOWN] or not zh:
+        zh.append(f"{counts[State.UNKNOWN]} 个环节待核")
+        en.append(f"{counts[State.UNKNOWN]} links to be checked")
     said = "; ".join(en)
     return Text(";".join(zh), said[:1].upper() + said[1:])
 

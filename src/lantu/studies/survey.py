@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lantu.vocab.words import Essentiality
+from lantu.chains.presence import activity_flags, grade_weights
+from lantu.vocab.words import BUILDING, MAKING, Essentiality
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from lantu.vocab.text import Text
 
     Positions = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,13 +67,37 @@ class Survey:
         return _run(self.graph.makers.product, product)
 
     def figures_of(self, product: int) -> Positions:
-        """Figure positions of the product, in canonical order."""
-        return _run(self.graph.figures.product, product)
+        """Figure positions of the product that count, in canonical order."""
+        at = _run(self.graph.figures.product, product)
+        return at[self.counted_figures[at]]
 
     @cached_property
-    def local_firms(self) -> NDArray[np.bool_]:
+    def local_firms(self) -> Flags:
         """Which firms lie in the region."""
         return self.graph.firms.within(self.directory.region)
+
+    @cached_property
+    def local_makers(self) -> Flags:
+        """Which maker rows are of firms in the region."""
+        return self.local_firms[self.graph.makers.firm]
+
+    @cached_property
+    def making(self) -> Flags:
+        """Which maker rows say that a product is made now; rows of no weight are left out."""
+        return activity_flags(self.graph, MAKING) & self._counted(self.graph.makers.grade)
+
+    @cached_property
+    def building(self) -> Flags:
+        """Which maker rows say that a product may be made later, those of no weight left out."""
+        return activity_flags(self.graph, BUILDING) & self._counted(self.graph.makers.grade)
+
+    @cached_property
+    def counted_figures(self) -> Flags:
+        """Which figures are of a class that counts; class D may be switched off."""
+        return self._counted(self.graph.figures.grade)
+
+    def _counted(self, grades: NDArray[np.int8]) -> Flags:
+        return grade_weights(self.rules.weights, grades) > 0
 
     def essentiality(self, link: int) -> Essentiality:
         """Essentiality of the link at a position."""
