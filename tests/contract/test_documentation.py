@@ -70,3 +70,9 @@ def test_a_page_links_only_to_files_that_are_there(path: Path) -> None:
     targets = LINK.findall(path.read_text(encoding="utf-8"))
     local = [target for target in targets if "://" not in target]
     assert [target for target in local if not (path.parent / target).exists()] == []
+
+
+def test_the_rooms_templates_and_tests_named_to_contributors_are_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:src|tests|docs|benchmarks|scripts)/[^` ]+)`", text)
+    assert [name for name in named if not (ROOT / name).exists()] == []
