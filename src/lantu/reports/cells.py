@@ -56,8 +56,8 @@ def said_finding(
 def said_interval(
     finding: Finding[Any], language: Language, *, kind: CellKind | None = None
 ) -> str:
-    """The range the evidence leaves; empty where the finding has none or shows it already."""
-    if finding.interval is None or kind == "rank":
+    """The range the evidence leaves; empty where it has no width or is shown already."""
+    if finding.interval is None or kind == "rank" or not finding.interval.width:
         return ""
     lower, upper = finding.interval.lower, finding.interval.upper
     if kind == "share":

@@ -312,20 +312,20 @@ def _plain(value: object) -> Any:
     Raises:
         InternalError: A type no document can hold.
     """
+    if isinstance(value, float):
+        return _number(value)
     if isinstance(value, StrEnum):
         return value.value
     if value is None or isinstance(value, (bool, str)):
         return value
-    if isinstance(value, Integral):
-        return int(value)
-    if isinstance(value, Real):
-        return _number(value)
     if isinstance(value, (tuple, list)):
         return [_plain(part) for part in value]
     return _plain_record(value)
 
 
 def _plain_record(value: object) -> Any:
+    if isinstance(value, Real):
+        return int(value) if isinstance(value, Integral) else _number(value)
     if isinstance(value, Text):
         return _text(value)
     if isinstance(value, Interval):

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 THIN = "\u202f"
 """The narrow space that never breaks: between groups of digits, and before a unit."""
 
+HARD_SPACE = "\u00a0"
+"""The space before an English word of unit; symbols stand closer."""
+
 DASH = "—"
 """What stands where there is no figure: absent is not zero."""
 
@@ -26,6 +29,7 @@ TO = "–"
 DIGITS = 3
 """Significant digits of a conclusion."""
 
+_SYMBOL = 4
 _GROUP_FROM = 10_000
 _SCALE_FROM = Decimal(100_000)
 _SCALES: dict[Language, tuple[tuple[Decimal, str], ...]] = {
@@ -100,6 +104,8 @@ def quantity(
 def unit_mark(unit: Text, language: Language) -> str:
     """What follows a number: the unit and the space that belongs before it."""
     said = unit.say(language)
+    if language == "en" and max(map(len, said.split())) > _SYMBOL:
+        return f"{HARD_SPACE}{said}"
     closes_up = said.startswith(("%", "‰", "°")) or (language == "zh" and _is_chinese(said))
     return said if closes_up else f"{THIN}{said}"
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from lantu.reports.style import LIGHT, STATE_STYLES
+from lantu.reports.typography import typeset
 from lantu.reports.words import SHEETS
 
 if TYPE_CHECKING:
@@ -112,7 +113,8 @@ class Book:
 
     def write(self, sheet: Worksheet, at: tuple[int, int], text: str, look: str = "text") -> None:
         """Write text as text: never a formula, never a link, never too long."""
-        sheet.write_string(*at, self.fitted(text), self.look(look))
+        told = text if look == "formula" else typeset(text)
+        sheet.write_string(*at, self.fitted(told), self.look(look))
 
     def fitted(self, text: str, note: str = "cut") -> str:
         """``text``, cut to what a cell holds, with a note that says so."""
