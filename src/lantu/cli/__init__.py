@@ -7,8 +7,9 @@ wrong · 4 the machine refuses · 5 another program fails · 70 lantu is wrong.
 from __future__ import annotations
 
 import sys
+import traceback
 
-from lantu.errors import LantuError
+from lantu.errors import InternalError, LantuError
 
 
 def main() -> None:
@@ -20,3 +21,9 @@ def main() -> None:
     except LantuError as error:
         sys.stderr.write(f"lantu: {error}\n")
         sys.exit(error.exit_code)
+    except Exception:  # noqa: BLE001 - the last door: whatever else comes out is lantu's fault
+        sys.stderr.write(traceback.format_exc())
+        sys.stderr.write(
+            "lantu: this is lantu's fault, not yours. Please report the lines above.\n"
+        )
+        sys.exit(InternalError.exit_code)
