@@ -134,10 +134,14 @@ def _each(tree: Mapping[str, Any], text: str) -> Iterator[Fault]:
 def _flat(tree: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
     for name, value in tree.items():
         key = f"{above}{name}"
-        if isinstance(value, dict) and value:
+        if isinstance(value, dict) and (value or _is_section(key)):
             yield from _flat(value, f"{key}.")
         else:
             yield key, value
+
+
+def _is_section(key: str) -> bool:
+    return any(f"{s.section}.".startswith(f"{key}.") for s in load_schema().settings)
 
 
 def _known_keys(section: str) -> list[str]:

@@ -22,14 +22,14 @@ _PARTIAL = ".partial"
 def whole_folder(path: Path) -> Iterator[Path]:
     """A folder to write into, which becomes ``path`` once everything is written.
 
-    Files are flushed to the disk before the folder takes its name, so that a machine that
-    stops in between leaves the old state or the new one. What an earlier attempt left
-    behind is cleared away.
+    Files are flushed to the disk before the folder takes its name, so that a process that is
+    killed in between leaves the old state or the new one; what it had written stays behind
+    in a hidden folder ending in ``.partial``, which nothing reads.
 
     Raises:
         PlaceError: Something stands at ``path``, or the place cannot be written.
     """
-    partial = path.with_name(f".{path.name}{_PARTIAL}")
+    partial = path.with_name(f".{path.name}.{os.getpid()}{_PARTIAL}")
     try:
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
             raise PlaceError(

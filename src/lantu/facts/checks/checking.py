@@ -69,7 +69,8 @@ def check_intake(intake: Intake) -> Checked:
 
 
 def _places(intake: Intake) -> Gazetteer | None:
-    if intake.settings is None:
+    unreadable = "cities" in intake.claimed and "cities" not in intake.tables
+    if intake.settings is None or unreadable:
         return None
     known: dict[str, str] = {}
     if "cities" in intake.tables:

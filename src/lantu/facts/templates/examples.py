@@ -49,7 +49,7 @@ def example_rows(table: Table) -> pl.DataFrame:
 def settings_text() -> str:
     """``lantu.toml`` with every setting, each with what it does and its default."""
     lines = [
-        "# lantu 工作区设置。改动前先读注释;去掉行首的 # 即启用该行。",
+        "# lantu 工作区设置。去掉行首的 # 即启用该行。",
         "# Settings of a lantu workspace. Remove the # at the start of a line to use it.",
     ]
     section = ""

@@ -58,9 +58,9 @@ def _guide(sheet: Any, formats: dict[str, Any]) -> None:
     sheet.write_string(
         len(tables) + 2,
         0,
-        "列名上的批注说明怎样填;蓝色列必填;填好后放进工作区的 facts 文件夹。 "
+        "列名上的批注说明怎样填；蓝色列必填；填好后放进工作区的 facts 文件夹，代替其中的 CSV 文件。 "
         "Notes on the headers say what to fill in; blue columns are required; put the file "
-        "into the workspace's folder facts.",
+        "into the workspace's folder facts in place of the CSV files.",
     )
 
 
