@@ -74,8 +74,10 @@ def quarantine(address: str | Path, folder: str | Path) -> Quarantined:
         )
     intake = read_address(address)
     checked = check_intake(intake)
-    report, aside = checked.report, _broken(intake)
-    clean = intake
+    report, aside, clean = checked.report, _broken(intake), intake
+    if any(aside.values()):
+        clean = _without(intake, aside)
+        checked = check_intake(clean)
     while not checked.report.ok:
         _set_aside(checked, aside)
         clean = _without(intake, aside)

@@ -61,12 +61,13 @@ class RowChange:
         """The change in one line."""
         table = load_schema().tables[self.table]
         blank = Text("空", "blank").say(language)
-        cells = "; ".join(
+        between, colon = Text("；", "; "), Text("：", ": ")
+        cells = between.say(language).join(
             f"{table.column(c.column).label.say(language)} {c.before or blank} → {c.after or blank}"
             for c in self.cells
         )
         what = f"{_KINDS[self.kind].say(language)} {table.label.say(language)} {self.key}"
-        return f"{what}: {cells or self.reading}"
+        return f"{what}{colon.say(language)}{cells or self.reading}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
