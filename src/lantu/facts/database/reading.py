@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lantu.facts.fault import Fault
     from lantu.facts.schema import Table
 
-_READS = {"boolean": "CAST({} AS integer)", "date": "CAST({} AS text)"}
+_READS = {"boolean": "CAST({0} AS integer)", "date": "CAST({0} AS text)"}
 """How a column of a type is read so that its text is what a file would hold."""
 
 
