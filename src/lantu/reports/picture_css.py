@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from lantu.reports.style import FONT_FAMILY, GROUNDS, SEQUENCE, STATE_STYLES
+from lantu.reports.style import FONT_FAMILY, GROUNDS, SEQUENCE, STATE_STYLES, contrast
 from lantu.reports.svg import element, number
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def picture_css(theme: Theme = "light", scope: str = SCOPE) -> str:
     rules = [*_ground_rules(GROUNDS[theme]), *_link_rules(GROUNDS[theme])]
     for state in STATE_STYLES:
         rules += _state_rules(state, theme)
-    rules += [f".class-{n} {{fill:{colour}}}" for n, colour in enumerate(SEQUENCE[theme], 1)]
+    rules += _class_rules(theme)
     return "\n".join(f"{scope} {rule}" for rule in rules)
 
 
@@ -81,6 +81,8 @@ def _ground_rules(ground: Ground) -> list[str]:
         ".small {font-size:9.8px}",
         ".name {font-size:9.4px;text-anchor:middle}",
         f".note {{font-size:9.4px;fill:{ground.quiet}}}",
+        f".row-name {{font-size:11.5px;fill:{ground.ink}}}",
+        f".interval {{stroke:{ground.ink};stroke-width:1.4;fill:none}}",
         f".band {{fill:{ground.band}}}",
         f".plain {{fill:{ground.paper}}}",
         f".stage {{fill:{ground.rule}}}",
@@ -104,6 +106,30 @@ def _link_rules(ground: Ground) -> list[str]:
         ".link.off {opacity:0.25}",
         ".product.off {opacity:0.3}",
         f".product.chosen .box {{stroke:{ground.accent};stroke-width:2.6;stroke-dasharray:none}}",
+    ]
+
+
+def _class_rules(theme: Theme) -> list[str]:
+    """Map classes, and words that stand on them or beside the map."""
+    ground = GROUNDS[theme]
+    light, dark = (ground.ink, ground.paper) if theme == "dark" else (ground.paper, ground.ink)
+    shades = list(enumerate(SEQUENCE[theme], 1))
+    inks = {
+        n: dark if contrast(colour, dark) >= contrast(colour, light) else light
+        for n, colour in shades
+    }
+    return [
+        *(f".class-{n} {{fill:{colour}}}" for n, colour in shades),
+        *(f".ink-{n} {{fill:{ink}}}" for n, ink in inks.items()),
+        f".ink-0 {{fill:{ground.ink}}}",
+        f".quiet {{fill:{ground.quiet}}}",
+        f".region path {{stroke:{ground.paper};stroke-width:1.2;stroke-linejoin:round}}",
+        f".region.chosen path {{stroke:{ground.accent};stroke-width:2.4}}",
+        f".leader-ground {{stroke:{ground.paper};stroke-width:2.6;fill:none;opacity:0.75}}",
+        f".leader {{stroke:{ground.quiet};stroke-width:0.8;fill:none}}",
+        f".pin {{fill:{ground.quiet}}}",
+        ".region-name {text-anchor:middle}",
+        f".coast {{fill:none;stroke:{ground.quiet};stroke-width:2.6;stroke-linejoin:round}}",
     ]
 
 

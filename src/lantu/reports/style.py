@@ -21,6 +21,7 @@ Theme = Literal["light", "dark"]
 Hatch = Literal["none", "rising", "falling"]
 """Lines over the fill: ``rising`` like ``/``, ``falling`` like ``\\``."""
 
+_DARKEST = 0.03928
 FONT_FAMILY = '"Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif'
 """What every picture is set in; the first is the packaged font that PNGs are made with."""
 
@@ -182,8 +183,30 @@ STATE_STYLES: Mapping[State, StateStyle] = MappingProxyType(
 
 SEQUENCE: Mapping[Theme, tuple[str, ...]] = MappingProxyType(
     {
-        "light": ("#e3f0ee", "#b2d8d1", "#72b5ab", "#2f8c80", "#0a5d54"),
+        "light": ("#e3f0ee", "#b2d8d1", "#72b5ab", "#267a6f", "#07504a"),
         "dark": ("#1a3532", "#1f5750", "#2a7d73", "#4aa99c", "#96ddd2"),
     }
 )
 """Five classes of a quantity, least first; equal steps of lightness, so grey keeps the order."""
+
+
+def contrast(one: str, two: str) -> float:
+    """How well two colours part: 1 for equal, 21 for black and white (WCAG 2.1).
+
+    ``(L₁ + 0.05) / (L₂ + 0.05)`` with relative luminances ``L₁ ≥ L₂``
+
+    Args:
+        one: A colour, ``#rrggbb``.
+        two: Another.
+    """
+    high, low = sorted((_luminance(one), _luminance(two)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance of an sRGB colour."""
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (
+        c / 12.92 if c <= _DARKEST else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

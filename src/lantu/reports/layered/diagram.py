@@ -74,7 +74,8 @@ def diagram(items: Iterable[Item], wires: Iterable[Wire]) -> Diagram:
     ordered = tuple(sorted(items, key=lambda item: item.key))
     place = {item.key: position for position, item in enumerate(ordered)}
     unique = {(wire.target, wire.source, wire.port, wire.returning) for wire in wires}
-    forward, backward = [], []
+    forward: list[Link] = []
+    backward: list[Link] = []
     for target, source, port, returning in sorted(unique):
         link = Link(place[source], place[target], port)
         if link.source == link.target:

@@ -9,7 +9,6 @@ Nothing is lost: a reader who follows the trunk meets true pairs only.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,11 +46,13 @@ def hubs(links: Iterable[Link], column: Sequence[int]) -> tuple[tuple[Link, ...]
         feeds.setdefault(link.source, set()).add((link.target, link.port))
         of[link.source, (link.target, link.port)] = link
     groups = []
-    while (best := _best(feeds, column)) is not None:
+    shared = _shared(feeds, feeds)
+    while (best := _best(feeds, shared, column)) is not None:
         pairs = [(source, port) for source in best.sources for port in best.ports]
         groups.append(tuple(sorted((of[pair] for pair in pairs), key=_order)))
         for source in best.sources:
             feeds[source] -= set(best.ports)
+        shared |= _shared(feeds, best.sources)
     return tuple(groups)
 
 
@@ -60,17 +61,23 @@ def _order(link: Link) -> tuple[int, int, str]:
     return (link.target, link.source, link.port)
 
 
-def _best(feeds: dict[int, set[Port]], column: Sequence[int]) -> _Hub | None:
+def _shared(
+    feeds: dict[int, set[Port]], changed: Iterable[int]
+) -> dict[tuple[int, int], frozenset[Port]]:
+    """What each of the changed sources feeds together with every other source."""
+    pairs = {(min(one, two), max(one, two)) for one in changed for two in feeds if one != two}
+    return {pair: frozenset(feeds[pair[0]] & feeds[pair[1]]) for pair in pairs}
+
+
+def _best(
+    feeds: dict[int, set[Port]],
+    shared: dict[tuple[int, int], frozenset[Port]],
+    column: Sequence[int],
+) -> _Hub | None:
     """The biclique that saves most among those that two sources' common ports span."""
-    best: _Hub | None = None
-    seen: set[frozenset[Port]] = set()
-    for one, two in combinations(sorted(feeds), 2):
-        common = frozenset(feeds[one] & feeds[two])
-        if len(common) > 1 and common not in seen:
-            seen.add(common)
-            found = _spanned(common, feeds, column)
-            if best is None or found.saved > best.saved:
-                best = found
+    grounds = {common for common in shared.values() if len(common) > 1}
+    found = [_spanned(common, feeds, column) for common in grounds]
+    best = max(found, key=lambda hub: (hub.saved, hub.sources, hub.ports), default=None)
     return best if best is not None and best.saved >= _LEAST_SAVED else None
 
 

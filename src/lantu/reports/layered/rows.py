@@ -67,10 +67,12 @@ class _Board:
 
     def pull(self, item: int, column: int, row: int) -> float:
         """Length of the item's links, in rows, were it at ``column`` and ``row``."""
-        y, total = self.height[row], 0.0
+        height, columns, rows = self.height, self.column, self.row
+        y, total = height[row], 0.0
         for other, weight in self.near[item]:
-            across = abs(self.column[other] - column) - 1
-            total += weight * (abs(self.height[self.row[other]] - y) + _COLUMN_COST * across)
+            across = columns[other] - column
+            across = across - 1 if across > 0 else -across - 1
+            total += weight * (abs(height[rows[other]] - y) + _COLUMN_COST * across)
         return total
 
     def span(self, item: int) -> tuple[int, int]:

@@ -56,9 +56,9 @@ def place_heights(
     total = rows.pop().start
     levels = {}
     for (row, net), (track, count) in tracks.items():
-        street = tops[row]
-        step = measures.step(street.end - street.start, count)
-        levels[net] = street.middle + (track - (count - 1) / 2) * step
+        ground = tops[row]
+        step = measures.step(ground.end - ground.start, count)
+        levels[net] = ground.middle + (track - (count - 1) / 2) * step
     for number, trunk in enumerate(trunks):
         if trunk is not None and not trunk.lane.street:
             levels[number] = rows[trunk.lane.row].middle + trunk.lane.slot * measures.pitch
@@ -85,7 +85,7 @@ def _street_height(
     return height + (measures.band if edge else 0.0)
 
 
-def _bands(cells: Cells, tops: Sequence[tuple[float, float]], total: float) -> tuple[Span, ...]:
+def _bands(cells: Cells, tops: Sequence[Span], total: float) -> tuple[Span, ...]:
     """Bands meet in the middle of the streets between them."""
     edges = [tops[row].middle for row in cells.starts]
     edges[0], edges[-1] = 0.0, total
