@@ -13,11 +13,12 @@ from lantu.chains.strength import firm_standing
 from lantu.evidence.exhibits import Column, Ledger, Row
 from lantu.evidence.finding import Finding
 from lantu.studies import figures
-from lantu.studies.cards import place_name
 from lantu.studies.lists import products_in
-from lantu.studies.maps import state_of
-from lantu.studies.methods import RECORD, SMAA, STATE
+from lantu.studies.makers import making_rows
+from lantu.studies.methods import COUNT, RECORD, SMAA
+from lantu.studies.places import place_name
 from lantu.studies.placing import Measure, Placing, place, rank_finding
+from lantu.studies.reasons import state_finding
 from lantu.studies.survey import cite
 from lantu.vocab.text import Text
 from lantu.vocab.words import State
@@ -42,7 +43,7 @@ class Candidate:
     Attributes:
         product: Product position.
         firm: Firm position.
-        row: Its making row.
+        row: Its making row of the best class.
     """
 
     product: int
@@ -86,13 +87,15 @@ def attraction_ledger(survey: Survey) -> Ledger:
 
 
 def _candidates(survey: Survey) -> list[Candidate]:
+    """Each outside maker of each gap once, with the row of its best evidence."""
     makers = survey.graph.makers
-    first: dict[tuple[int, int], Candidate] = {}
+    best: dict[tuple[int, int], Candidate] = {}
     for product in products_in(survey, State.GAP):
-        for row in figures.maker_rows(survey, product, local=False):
+        rows = making_rows(survey, product, local=False)
+        for row in sorted(rows, key=lambda k: (int(makers.grade[k]), k)):
             firm = int(makers.firm[row])
-            first.setdefault((product, firm), Candidate(product=product, firm=firm, row=row))
-    return list(first.values())
+            best.setdefault((product, firm), Candidate(product=product, firm=firm, row=row))
+    return [best[key] for key in sorted(best)]
 
 
 def _key(survey: Survey, each: Candidate) -> str:
@@ -132,9 +135,10 @@ class Home:
 
 def best_place(survey: Survey, product: int) -> Home:
     """The place of the region that fits a product best, and how sure that is."""
-    places = survey.directory.places
+    places, makers = survey.directory.places, survey.graph.makers
     fit = place_fit(survey.graph, [p.code for p in places], product, survey.rules)
-    platforms = _platforms(survey, product)
+    hosted = [_platforms(survey, product, at) for at in places]
+    platforms = np.array([float(len(told)) for told in hosted])
     offers = fit.inputs + fit.users + fit.segment
     if not places or not offers.any():
         return Home(place=None, chance=0.0, why=NOTHING_NEAR, citations=())
@@ -156,17 +160,15 @@ def best_place(survey: Survey, product: int) -> Home:
         place=places[best],
         chance=placed[best].first,
         why=_offer(fit, platforms, best),
-        citations=cite(survey.graph.makers.book, survey.graph.makers.rows, fit.rows[best]),
+        citations=(*cite(makers.book, makers.rows, fit.rows[best]), *hosted[best]),
     )
 
 
-def _platforms(survey: Survey, product: int) -> np.ndarray:
+def _platforms(survey: Survey, product: int, at: Place) -> tuple[Citation, ...]:
+    """Platforms of the product's chain in a place."""
     chain = survey.graph.products.chains[product]
-    return np.array(
-        [
-            float(sum(p.place == at.code and p.chain == chain for p in survey.directory.platforms))
-            for at in survey.directory.places
-        ]
+    return tuple(
+        p.citation for p in survey.directory.platforms if p.place == at.code and p.chain == chain
     )
 
 
@@ -189,12 +191,14 @@ def _row(survey: Survey, each: Candidate, placed: Placing, home: Home) -> Row:
             Finding(value=graph.firms.names[each.firm], method=RECORD, citations=cited),
             place_name(survey, each.firm),
             graph.products.names[each.product],
-            Finding(value=state_of(survey, each.product), method=STATE, citations=cited),
+            state_finding(survey, each.product),
             figures.criticality(survey, each.product),
             None
             if home.place is None
             else Finding(value=home.place.name, method=SMAA, citations=home.citations),
             None if home.place is None else Finding(value=home.chance, method=SMAA),
-            home.why,
+            home.why
+            if home.place is None
+            else Finding(value=home.why, method=COUNT, citations=home.citations),
         ),
     )

@@ -29,8 +29,9 @@ CAVEATS = (
         "The blueprint says what the facts hold: it is no register of firms, and no record is not absence.",
     ),
     Text(
-        "“补链”指外部供给有据而本地无记录,须经人工核实确认后方可对外使用。",
-        "补链 means outside supply on record and no local record; a person must confirm it before use.",
+        "“补链”指外部供给有据而本地无可靠生产记录,须经人工核实确认后方可对外使用。",
+        "补链 means outside supply on record and no solid record of local production; a person must "
+        "confirm it before use.",
     ),
     Text(
         "D 级证据是行业常识,没有页面支撑,只作线索;可在 lantu.toml 关闭。",
@@ -143,24 +144,34 @@ def chain_summary(survey: Survey, chain: str) -> ChainSummary:
 
 def _headline(survey: Survey, products: tuple[int, ...], counts: dict[State, int]) -> Text:
     """Names the strongest link and the most critical gap, where there are any."""
-    strength = survey.diagnosis.strength.value
-    criticality, impact = survey.diagnosis.criticality.value, survey.diagnosis.criticality.impact
+    criticality = survey.diagnosis.criticality.value
     strong = [p for p in products if maps.state_of(survey, p) is State.STRONG]
     gaps = [p for p in products if maps.state_of(survey, p) is State.GAP]
-    zh, en = [], []
+    said = []
     if strong:
-        best = survey.name(max(strong, key=lambda p: (float(strength[p]), float(impact[p]), -p)))
-        zh.append(f"最强环节{best.zh}")
-        en.append(f"strongest link {best.en}")
+        best = survey.name(max(strong, key=lambda p: (*_proof(survey, p), -p)))
+        said.append((f"最强环节{best.zh}", f"strongest link {best.en}"))
     if gaps:
         worst = survey.name(max(gaps, key=lambda p: (float(criticality[p]), -p)))
-        zh.append(f"最要紧的补链环节{worst.zh}")
-        en.append(f"most critical gap {worst.en}")
-    if counts[State.UNKNOWN] or not zh:
-        zh.append(f"{counts[State.UNKNOWN]} 个环节待核")
-        en.append(f"{counts[State.UNKNOWN]} links to be checked")
-    said = "; ".join(en)
-    return Text(";".join(zh), said[:1].upper() + said[1:])
+        said.append((f"最要紧的补链环节{worst.zh}", f"most critical gap {worst.en}"))
+    if n := counts[State.UNKNOWN]:
+        said.append((f"{n} 个环节待核", f"{n} link{'s' if n > 1 else ''} to be checked"))
+    if not said:
+        said.append((f"{len(products)} 个环节", f"{len(products)} links"))
+    spoken = "; ".join(en for _, en in said)
+    return Text(";".join(zh for zh, _ in said), spoken[:1].upper() + spoken[1:])
+
+
+def _proof(survey: Survey, product: int) -> tuple[float, ...]:
+    """How strong a link is; among equals a recorded share, then hard evidence, then weight."""
+    found = survey.diagnosis
+    parts = (
+        found.strength.value,
+        found.strength.share,
+        found.presence.lower,
+        found.criticality.impact,
+    )
+    return tuple(round(float(part[product]), 9) for part in parts)
 
 
 def latest_date(sources: tuple[Source, ...]) -> str:

@@ -2,56 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import combinations, groupby
 from typing import TYPE_CHECKING
 
 from lantu.evidence.exhibits import Column, Ledger, Row
 from lantu.evidence.finding import Finding
+from lantu.studies.doubt import doubted
 from lantu.studies.methods import RECORD
+from lantu.studies.statements import disagreeing, elsewhen, naming, statements_of
 from lantu.vocab.text import Text
 
 if TYPE_CHECKING:
-    from lantu.evidence.source import Citation
-    from lantu.model.directory import Directory
+    from collections.abc import Sequence
+
+    from lantu.evidence.exhibits import Cell
+    from lantu.studies.statements import Statement
     from lantu.studies.survey import Survey
 
-UNFIT = "不宜"
-"""A note with this word asks that its figure not be quoted alone (不宜引用, 不宜单独引用)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
-    """One figure on record, said so that it can be compared.
-
-    Attributes:
-        about: What it is a figure of; equal for figures that ought to agree.
-        period: As written.
-        value: As written, with its unit.
-        citation: Its row.
-    """
-
-    about: str
-    period: str
-    value: str
-    citation: Citation
-
-
-def unfit(citation: Citation) -> bool:
-    """Whether the row's own note asks that it not be quoted alone."""
-    return UNFIT in citation.note
+    Cells = tuple[Finding[object] | Cell, ...]
 
 
 def conflict_ledger(survey: Survey) -> Ledger:
-    """Figures of one thing and period that differ, and figures whose note warns."""
-    rows = [_row(index, pair) for index, pair in enumerate(_pairs(survey), start=1)]
-    warned = [s for s in _statements(survey) if unfit(s.citation)]
-    paired = {c.key for row in rows for cell in row.cells for c in _cited(cell)}
-    rows += [
-        _alone(len(rows) + index, statement)
-        for index, statement in enumerate(
-            (s for s in warned if s.citation.key not in paired), start=1
-        )
+    """Figures of one thing and period that differ, and figures that their notes doubt."""
+    statements = statements_of(survey)
+    pairs = {_keys(pair): pair for pair in (*disagreeing(statements), *naming(statements))}
+    shown = frozenset().union(*pairs)
+    alone = [s for s in statements if doubted(s.citation) and s.citation.key not in shown]
+    rows = [
+        *(_pair(*pair) for pair in pairs.values()),
+        *(_alone(s, elsewhen(s, statements)) for s in sorted(alone, key=_row_key)),
     ]
     return Ledger(
         key="conflicts",
@@ -61,9 +39,13 @@ def conflict_ledger(survey: Survey) -> Ledger:
             f"{len(rows)} places where figures disagree or are in doubt, shown side by side",
         ),
         about=Text(
-            "同一对象、同一指标、同一时期而数值不同者并列;原注明“不宜引用”者单列。请人工核定后在事实表中注明。",
-            "Figures of one thing and one period that differ stand side by side; figures whose note "
-            "warns against quoting stand alone. Decide by hand and say so in the facts.",
+            "同一对象、同一指标、同一时期而数值不同者并列,单位不同的先换算;"
+            "原注说明“一致”者视为已核定,不列;原注存疑、另有口径或注明“不宜引用”者列出原注,并附同一指标其他时期的数值。"
+            "请人工核定后在事实表中注明。",
+            "Figures of one thing and one period that differ stand side by side, converted first where "
+            "units differ, unless a note says that they agree (一致); a figure that its own note doubts, or beside which the note tells of "
+            "another, stands with its note and with the same figure of other periods. Decide by hand "
+            "and say so in the facts.",
         ),
         columns=(
             Column(key="about", title=Text("对象与指标", "what"), kind="text"),
@@ -72,92 +54,52 @@ def conflict_ledger(survey: Survey) -> Ledger:
             Column(key="other", title=Text("另一说", "another says"), kind="text"),
             Column(key="note", title=Text("原注", "note"), kind="text"),
         ),
-        rows=tuple(rows),
+        rows=tuple(Row(key=f"{at:03d}", cells=cells) for at, cells in enumerate(rows, start=1)),
     )
 
 
-def _cited(cell: object) -> tuple[Citation, ...]:
-    return cell.citations if isinstance(cell, Finding) else ()
+def _keys(pair: tuple[Statement, Statement]) -> frozenset[tuple[str, str]]:
+    return frozenset(statement.citation.key for statement in pair)
 
 
-def _as_recorded(statement: Statement) -> Finding[str]:
-    return Finding(value=statement.value, method=RECORD, citations=(statement.citation,))
+def _row_key(statement: Statement) -> tuple[str, str]:
+    return statement.citation.key
 
 
-def _row(index: int, pair: tuple[Statement, Statement]) -> Row:
-    one, other = pair
-    notes = ";".join(dict.fromkeys(s.citation.note for s in pair if s.citation.note))
-    return Row(
-        key=f"{index:03d}",
-        cells=(one.about, one.period, _as_recorded(one), _as_recorded(other), notes or None),
+def _pair(one: Statement, other: Statement) -> Cells:
+    notes = ";".join(dict.fromkeys(s.citation.note for s in (one, other) if s.citation.note))
+    named = one.name != other.name
+    return (
+        one.about,
+        one.period or None,
+        _recorded(one, named=named),
+        _recorded(other, named=named),
+        notes or None,
     )
 
 
-def _alone(index: int, statement: Statement) -> Row:
-    return Row(
-        key=f"{index:03d}",
-        cells=(
-            statement.about,
-            statement.period,
-            _as_recorded(statement),
-            None,
-            statement.citation.note,
-        ),
+def _alone(statement: Statement, others: Sequence[Statement]) -> Cells:
+    return (
+        statement.about,
+        statement.period or None,
+        _recorded(statement),
+        _in_other_periods(others) if others else None,
+        statement.citation.note,
     )
 
 
-def _pairs(survey: Survey) -> list[tuple[Statement, Statement]]:
-    ordered = sorted(_statements(survey), key=lambda s: (s.about, s.period, s.citation.key))
-    return [
-        (one, other)
-        for _, group in groupby(ordered, key=lambda s: (s.about, s.period))
-        for one, other in combinations(group, 2)
-        if one.value != other.value
-    ]
+def _recorded(statement: Statement, *, named: bool = False) -> Finding[str]:
+    """The figure as written, with its own name where that tells it from the other."""
+    return Finding(
+        value=f"{statement.name}:{statement.value}" if named else statement.value,
+        method=RECORD,
+        citations=(statement.citation,),
+    )
 
 
-def _statements(survey: Survey) -> list[Statement]:
-    return _series_statements(survey.directory) + _figure_statements(survey)
-
-
-def _series_statements(directory: Directory) -> list[Statement]:
-    return [
-        Statement(
-            about=" · ".join(filter(None, (o.region, o.sector, _plain(o.name)))),
-            period=o.period,
-            value=f"{o.value:g} {o.unit}",
-            citation=o.citation,
-        )
-        for o in directory.observations
-        if o.value is not None
-    ]
-
-
-def _plain(name: str) -> str:
-    """An indicator's name without the bracket that qualifies it: 5G 基站数(宏站) → 5G 基站数."""
-    return name.split("(", 1)[0].split("(", 1)[0]
-
-
-def _figure_statements(survey: Survey) -> list[Statement]:
-    figures, graph = survey.graph.figures, survey.graph
-    statements = []
-    for at, words in enumerate(survey.directory.figure_words):
-        if not figures.has_value[at]:
-            continue
-        firm = int(figures.firm[at])
-        who = graph.firms.names[firm].zh if firm >= 0 else ""
-        parts = (
-            graph.products.names[int(figures.product[at])].zh,
-            who,
-            words.scope,
-            words.metric.zh,
-        )
-        statements.append(
-            Statement(
-                about=" · ".join(filter(None, parts)),
-                period=words.period,
-                value=words.value,
-                citation=figures.book.cite(int(figures.rows[at])),
-            )
-        )
-    return statements
+def _in_other_periods(others: Sequence[Statement]) -> Finding[str]:
+    return Finding(
+        value="、".join(f"{other.value}({other.period})" for other in others),
+        method=RECORD,
+        citations=tuple(other.citation for other in others),
+    )

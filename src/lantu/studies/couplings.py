@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from lantu.chains import couplings
 from lantu.evidence.exhibits import Column, Ledger, Row
 from lantu.evidence.finding import Finding
-from lantu.studies.maps import state_of
-from lantu.studies.methods import IMPACT, RECORD, STATE
+from lantu.studies import figures
+from lantu.studies.makers import input_links
+from lantu.studies.methods import RECORD
+from lantu.studies.reasons import state_finding
 from lantu.studies.survey import cite
 from lantu.vocab.text import Text
 from lantu.vocab.words import label
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
     from lantu.chains import Coupling
     from lantu.evidence.source import Citation
     from lantu.studies.survey import Survey
-
-_LOCAL_PRODUCTS = Text("个本地产品", "local products")
 
 
 def coupling_links(survey: Survey) -> tuple[int, ...]:
@@ -52,7 +52,7 @@ def coupling_ledger(survey: Survey) -> Ledger:
             Column(key="path", title=Text("传导路径", "path"), kind="text"),
             Column(
                 key="impact", title=Text("断供影响", "impact of a cut"), kind="number",
-                unit=_LOCAL_PRODUCTS,
+                unit=figures.LOCAL_PRODUCTS,
             ),
         ),
         rows=tuple(_row(survey, each) for each in met),
@@ -69,7 +69,7 @@ def _row(survey: Survey, met: Coupling) -> Row:
         cells=(
             names[source],
             graph.chain_names[chains[source]],
-            Finding(value=state_of(survey, source), method=STATE, citations=cited),
+            state_finding(survey, source),
             names[target],
             graph.chain_names[chains[target]],
             label(survey.essentiality(met.link)),
@@ -81,7 +81,7 @@ def _row(survey: Survey, met: Coupling) -> Row:
                 method=RECORD,
                 citations=_path_citations(survey, met.path),
             ),
-            Finding(value=met.impact, method=IMPACT, unit=_LOCAL_PRODUCTS, citations=cited),
+            figures.impact(survey, source),
         ),
     )
 
@@ -91,7 +91,7 @@ def _path_citations(survey: Survey, path: tuple[int, ...]) -> tuple[Citation, ..
     steps = [
         link
         for one, other in itertools.pairwise(path)
-        for link in survey.inputs_of(other).tolist()
+        for link in input_links(survey, other)
         if int(links.source[link]) == one
     ]
     return cite(links.book, links.rows, steps)

@@ -9,9 +9,16 @@ import numpy as np
 from lantu import chains
 from lantu.evidence.confidence import Interval
 from lantu.evidence.finding import Finding
+from lantu.studies.doubt import warning
+from lantu.studies.makers import (
+    kindred_rows,
+    local_user_links,
+    making_rows,
+    needed_links,
+    user_links,
+)
 from lantu.studies.methods import (
     COMPLETENESS,
-    COUNT,
     CRITICALITY,
     DEMAND,
     DENSITY,
@@ -20,11 +27,11 @@ from lantu.studies.methods import (
     IMPACT,
     PRESENCE,
     RECORD,
+    STOPPED,
     STRENGTH,
 )
 from lantu.studies.survey import cite
 from lantu.vocab.text import Text
-from lantu.vocab.words import BUILDING, MAKING, Activity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,59 +39,47 @@ if TYPE_CHECKING:
     from lantu.evidence.source import Citation
     from lantu.studies.survey import Survey
 
-__all__ = [
-    "COUNT",
-    "RECORD",
-    "completeness",
-    "criticality",
-    "demand",
-    "density",
-    "feasibility",
-    "impact",
-    "outside_share",
-    "presence",
-    "product_figures",
-    "stopped",
-    "strength",
-]
+LOCAL_PRODUCTS = Text("个本地产品", "local products")
+"""Unit of demand, impact and criticality: products weighted by their local presence."""
 
-_LOCAL_PRODUCTS = Text("个本地产品", "local products")
 _PRODUCTS = Text("个环节", "products")
-_NO_ROW = Text("没有记录不等于没有。", "No record is not absence.")
+NO_ROW = Text("没有记录不等于没有。", "No record is not absence.")
+"""What stands beside every figure that rests on no row: a zero, not an absence."""
+
 _SMALL_SAMPLE = Text("企业样本有限,只作提示。", "The sample of firms is small: read it as a hint.")
 
 
-def maker_rows(survey: Survey, product: int, *, local: bool) -> list[int]:
-    """Maker positions of a product's local (or outside) makers and, locally, builders."""
-    makers = survey.graph.makers
-    wanted = MAKING | BUILDING if local else MAKING
-    return [
-        row
-        for row in survey.makers_of(product).tolist()
-        if bool(survey.local_firms[int(makers.firm[row])]) == local
-        and list(Activity)[int(makers.activity[row])] in wanted
-    ]
+def unless(cited: tuple[Citation, ...]) -> tuple[Text, ...]:
+    """The caveat of a figure without rows."""
+    return () if cited else (NO_ROW,)
 
 
-def _maker_citations(survey: Survey, product: int) -> tuple[Citation, ...]:
-    makers = survey.graph.makers
-    return cite(makers.book, makers.rows, maker_rows(survey, product, local=True))
+def _maker_citations(survey: Survey, rows: Sequence[int]) -> tuple[Citation, ...]:
+    return cite(survey.graph.makers.book, survey.graph.makers.rows, rows)
 
 
 def _link_citations(survey: Survey, links: Sequence[int]) -> tuple[Citation, ...]:
     return cite(survey.graph.links.book, survey.graph.links.rows, links)
 
 
+def own_row(survey: Survey, product: int) -> tuple[Citation, ...]:
+    """The product's own row."""
+    products = survey.graph.products
+    return cite(products.book, products.rows, [product])
+
+
 def presence(survey: Survey, product: int) -> Finding[float]:
-    """Local presence with its interval."""
+    """Local presence with its interval; a person's confirmation of absence is cited too."""
     has = survey.diagnosis.presence
-    cited = _maker_citations(survey, product)
+    cited = _maker_citations(survey, making_rows(survey, product, local=True))
+    if bool(survey.diagnosis.confirmed[product]):
+        cited += own_row(survey, product)
     return Finding(
         value=float(has.point[product]),
         method=PRESENCE,
         interval=Interval(float(has.lower[product]), float(has.upper[product])),
         citations=cited,
-        caveats=() if cited else (_NO_ROW,),
+        caveats=unless(cited),
     )
 
 
@@ -95,14 +90,10 @@ def strength(survey: Survey, product: int) -> Finding[float] | None:
     if figure >= 0 and float(found.share[product]) == float(found.value[product]):
         cited = cite(graph.figures.book, graph.figures.rows, [figure])
     elif firm >= 0:
-        rows = [
-            row
-            for row in maker_rows(survey, product, local=True)
-            if int(graph.makers.firm[row]) == firm
-        ]
+        made = making_rows(survey, product, local=True)
         cited = (
             graph.firms.book.cite(int(graph.firms.rows[firm])),
-            *cite(graph.makers.book, graph.makers.rows, rows),
+            *_maker_citations(survey, [k for k in made if int(graph.makers.firm[k]) == firm]),
         )
     else:
         return None
@@ -111,56 +102,54 @@ def strength(survey: Survey, product: int) -> Finding[float] | None:
 
 def demand(survey: Survey, product: int) -> Finding[float]:
     """Local demand pull with the links to its local users."""
-    found, targets = survey.diagnosis, survey.graph.links.target
-    used = [
-        link
-        for link in survey.outputs_of(product).tolist()
-        if found.presence.point[int(targets[link])] > 0
-    ]
+    cited = _link_citations(survey, local_user_links(survey, product))
     return Finding(
-        value=float(found.demand.pull[product]),
+        value=float(survey.diagnosis.demand.pull[product]),
         method=DEMAND,
-        unit=_LOCAL_PRODUCTS,
-        citations=_link_citations(survey, used),
+        unit=LOCAL_PRODUCTS,
+        citations=cited,
+        caveats=unless(cited),
     )
 
 
 def impact(survey: Survey, product: int) -> Finding[float]:
     """What is lost when its supply is cut, with the first links the stop runs along."""
+    cited = _link_citations(survey, user_links(survey, product))
     return Finding(
         value=float(survey.diagnosis.criticality.impact[product]),
         method=IMPACT,
-        unit=_LOCAL_PRODUCTS,
-        citations=_link_citations(survey, survey.outputs_of(product).tolist()),
+        unit=LOCAL_PRODUCTS,
+        citations=cited,
+        caveats=unless(cited),
     )
 
 
 def stopped(survey: Survey, product: int) -> Finding[int]:
     """How many products stop when its supply is cut."""
+    cited = _link_citations(survey, user_links(survey, product))
     return Finding(
         value=int(survey.diagnosis.criticality.stopped[product]),
-        method=IMPACT,
+        method=STOPPED,
         unit=_PRODUCTS,
-        citations=_link_citations(survey, survey.outputs_of(product).tolist()),
+        citations=cited,
+        caveats=unless(cited),
     )
 
 
 def criticality(survey: Survey, product: int) -> Finding[float]:
-    """Impact over the expected number of known suppliers."""
-    makers = survey.graph.makers
-    rows = [
-        row
-        for row in survey.makers_of(product).tolist()
-        if list(Activity)[int(makers.activity[row])] in MAKING
-    ]
+    """Impact over the expected number of known suppliers, stated ones included."""
+    stated = bool(survey.graph.products.outside_stated[product])
+    cited = (
+        *_link_citations(survey, user_links(survey, product)),
+        *_maker_citations(survey, making_rows(survey, product)),
+        *(own_row(survey, product) if stated else ()),
+    )
     return Finding(
         value=float(survey.diagnosis.criticality.value[product]),
         method=CRITICALITY,
-        unit=_LOCAL_PRODUCTS,
-        citations=(
-            *_link_citations(survey, survey.outputs_of(product).tolist()),
-            *cite(makers.book, makers.rows, rows),
-        ),
+        unit=LOCAL_PRODUCTS,
+        citations=cited,
+        caveats=unless(cited),
     )
 
 
@@ -172,7 +161,7 @@ def feasibility(survey: Survey, product: int) -> Finding[float] | None:
     return Finding(
         value=float(found.share[product]),
         method=FEASIBILITY,
-        citations=_link_citations(survey, survey.inputs_of(product).tolist()),
+        citations=_link_citations(survey, needed_links(survey, product)),
     )
 
 
@@ -181,11 +170,10 @@ def density(survey: Survey, product: int) -> Finding[float] | None:
     found = survey.diagnosis.relatedness
     if not bool(found.known[product]):
         return None
-    makers = survey.graph.makers
     return Finding(
         value=float(found.density[product]),
         method=DENSITY,
-        citations=cite(makers.book, makers.rows, survey.makers_of(product).tolist()),
+        citations=_maker_citations(survey, kindred_rows(survey, product)),
         caveats=(_SMALL_SAMPLE,),
     )
 
@@ -196,15 +184,37 @@ def outside_share(survey: Survey, product: int) -> Finding[float] | None:
     figure = int(found.figure[product])
     if figure < 0:
         return None
-    words = survey.directory.figure_words[figure]
-    said = f"{words.scope}{words.metric.zh} {words.value}({words.period})"
-    spoken = f"{words.scope} {words.metric.en} {words.value} ({words.period})"
+    cited = cite(graph.figures.book, graph.figures.rows, [figure])
+    said = figure_said(survey, figure)
     return Finding(
         value=float(found.share[product]),
         method=DEPENDENCE,
-        citations=cite(graph.figures.book, graph.figures.rows, [figure]),
-        caveats=(Text(f"口径:{said}", f"Definition: {spoken}"),),
+        citations=cited,
+        caveats=(Text(f"口径:{said.zh}", f"Definition: {said.en}"), *warning(cited[0])),
     )
+
+
+def recorded(survey: Survey, figure: int) -> Finding[Text]:
+    """A figure as its row says it, with the warning that its note may give."""
+    figures = survey.graph.figures
+    citation = figures.book.cite(int(figures.rows[figure]))
+    return Finding(
+        value=figure_said(survey, figure),
+        method=RECORD,
+        citations=(citation,),
+        caveats=warning(citation),
+    )
+
+
+def figure_said(survey: Survey, figure: int) -> Text:
+    """Whose figure it is, scope, metric, value and period, as the row has them."""
+    words, firms = survey.directory.figure_words[figure], survey.graph.firms
+    firm = int(survey.graph.figures.firm[figure])
+    zh = (firms.names[firm].zh if firm >= 0 else "", f"{words.scope}{words.metric.zh}", words.value)
+    en = (firms.names[firm].en if firm >= 0 else "", words.scope, words.metric.en, words.value)
+    when = f"({words.period})" if words.period else ""
+    spoken = f"({words.period})" if words.period else ""
+    return Text(" ".join(filter(None, zh)) + when, " ".join(filter(None, (*en, spoken))))
 
 
 _EACH: tuple[Callable[[Survey, int], Finding[Any] | None], ...] = (
@@ -231,10 +241,11 @@ def completeness(survey: Survey, chain: str) -> Finding[float]:
     graph = survey.graph
     at = np.flatnonzero(np.array([c == chain for c in graph.products.chains], dtype=bool))
     found = chains.completeness(survey.diagnosis, at)
-    rows = [row for product in at.tolist() for row in maker_rows(survey, product, local=True)]
+    rows = [row for product in at.tolist() for row in making_rows(survey, product, local=True)]
     return Finding(
         value=found.value if found else 0.0,
         method=COMPLETENESS,
         interval=found.interval if found else Interval(0.0, 1.0),
-        citations=cite(graph.makers.book, graph.makers.rows, rows),
+        citations=_maker_citations(survey, rows),
+        caveats=() if rows else (NO_ROW,),
     )

@@ -9,8 +9,10 @@ import numpy as np
 from lantu.chains import Leadership, betweenness, leadership
 from lantu.evidence.exhibits import Column, Ledger, Row
 from lantu.evidence.finding import Finding
-from lantu.studies.figures import maker_rows
-from lantu.studies.methods import RECORD, SMAA
+from lantu.studies.figures import unless
+from lantu.studies.makers import firm_rows
+from lantu.studies.methods import BETWEENNESS, COUNT, COVERAGE, REACH, RECORD, SMAA, STANDING
+from lantu.studies.places import place_name
 from lantu.studies.placing import Measure, Placing, place, rank_finding
 from lantu.studies.survey import cite
 from lantu.vocab.text import Text
@@ -19,6 +21,7 @@ from lantu.vocab.words import FirmRole, label
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from lantu.evidence.finding import Method
     from lantu.evidence.source import Citation
     from lantu.studies.survey import Survey
 
@@ -36,9 +39,9 @@ def leader_ledger(survey: Survey) -> Ledger:
         key="leaders",
         title=Text("链主与龙头清单", "chain leaders"),
         headline=Text(
-            f"{len(survey.graph.chain_names)} 条链各列前 {LISTED} 家,名次相同者证据分不出高下",
-            f"The first {LISTED} of each of {len(survey.graph.chain_names)} chains; equal places cannot "
-            "be told apart",
+            f"{len(survey.graph.chain_names)} 条链各列至多 {LISTED} 家,名次相同者证据分不出高下",
+            f"Up to {LISTED} firms of each of {len(survey.graph.chain_names)} chains; equal places "
+            "cannot be told apart",
         ),
         about=Text(
             "分项:规模(在案份额,缺则不计为零而加宽区间)、称号、触达(本企业产品及一步以内的产品数)、"
@@ -110,53 +113,53 @@ def _row(  # noqa: PLR0917 - one row, all its parts
     placed: Sequence[Placing],
     i: int,
 ) -> Row:
-    from lantu.studies.cards import place_name  # noqa: PLC0415
-
     firm = int(found.firms[i])
-    firms = survey.graph.firms
-    made = _made_rows(survey, chain, firm)
+    name = survey.graph.firms.names[firm]
+    own, every, here = _own(survey, firm), _made(survey, firm), _made(survey, firm, chain)
+    size = _sizes(survey, firm, chain)
     return Row(
-        key=f"{chain}:{firms.ids.labels[firm]}",
+        key=f"{chain}:{survey.graph.firms.ids.labels[firm]}",
         cells=(
             rank_finding(placed[i]),
             Finding(value=placed[i].first, method=SMAA),
             survey.graph.chain_names[chain],
-            Finding(value=firms.names[firm], method=RECORD, citations=(_own(survey, firm), *made)),
+            Finding(value=name, method=RECORD, citations=(own, *here)),
             place_name(survey, firm),
             _roles(survey, firm),
-            _part(float(found.size[i]), _sizes(survey, firm)) if found.has_size[i] else None,
-            _part(float(found.standing[i]), (_own(survey, firm),)),
-            _part(int(found.reach[i]), made),
-            _part(float(found.betweenness[i]), made),
-            _part(float(found.coverage[i]), made),
-            _part(int(ecosystem[i]), _ecosystem_rows(survey, firm)),
+            _part(float(found.size[i]), RECORD, size) if found.has_size[i] else None,
+            _part(float(found.standing[i]), STANDING, (own,)),
+            _part(int(found.reach[i]), REACH, every),
+            _part(float(found.betweenness[i]), BETWEENNESS, every),
+            _part(float(found.coverage[i]), COVERAGE, every),
+            _part(int(ecosystem[i]), COUNT, _ecosystem_rows(survey, firm)),
         ),
     )
 
 
-def _part(value: float, cited: tuple[Citation, ...]) -> Finding[float]:
-    return Finding(value=value, method=SMAA, citations=cited)
+def _part(value: float, method: Method, cited: tuple[Citation, ...]) -> Finding[float]:
+    return Finding(value=value, method=method, citations=cited, caveats=unless(cited))
 
 
 def _own(survey: Survey, firm: int) -> Citation:
     return survey.graph.firms.book.cite(int(survey.graph.firms.rows[firm]))
 
 
-def _made_rows(survey: Survey, chain: str, firm: int) -> tuple[Citation, ...]:
+def _made(survey: Survey, firm: int, chain: str | None = None) -> tuple[Citation, ...]:
+    """Rows that say the firm makes something now, of one chain or of all."""
     makers, chains = survey.graph.makers, survey.graph.products.chains
     rows = [
         row
-        for row in np.flatnonzero(makers.firm == firm).tolist()
-        if chains[int(makers.product[row])] == chain
-        and row in maker_rows(survey, int(makers.product[row]), local=True)
+        for row in firm_rows(survey, firm)
+        if chain is None or chains[int(makers.product[row])] == chain
     ]
     return cite(makers.book, makers.rows, rows)
 
 
-def _sizes(survey: Survey, firm: int) -> tuple[Citation, ...]:
-    figures = survey.graph.figures
-    rows = np.flatnonzero(figures.of_kind("local_share") & (figures.firm == firm))
-    return cite(figures.book, figures.rows, rows.tolist())
+def _sizes(survey: Survey, firm: int, chain: str) -> tuple[Citation, ...]:
+    figures, chains = survey.graph.figures, survey.graph.products.chains
+    shares = figures.of_kind("local_share") & figures.has_value & (figures.firm == firm)
+    rows = [int(k) for k in np.flatnonzero(shares) if chains[int(figures.product[k])] == chain]
+    return cite(figures.book, figures.rows, rows)
 
 
 def _roles(survey: Survey, firm: int) -> Text | None:

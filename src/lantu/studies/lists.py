@@ -9,10 +9,10 @@ import numpy as np
 from lantu.evidence.exhibits import Column, Ledger, Row
 from lantu.evidence.finding import Finding
 from lantu.studies import figures
-from lantu.studies.maps import state_of
-from lantu.studies.methods import STATE
+from lantu.studies.makers import maker_rows
+from lantu.studies.methods import COUNT, RECORD
 from lantu.studies.placing import Measure, Placing, place, rank_finding
-from lantu.studies.reasons import next_step, reasons_for
+from lantu.studies.reasons import cited_by, next_step, reasons_for, state_finding
 from lantu.studies.survey import cite
 from lantu.vocab.text import Text
 from lantu.vocab.words import State
@@ -60,9 +60,9 @@ def gap_ledger(survey: Survey) -> Ledger:
         key="gaps",
         title=Text("补链清单", "gaps with evidence"),
         headline=Text(
-            f"{len(at)} 个环节本地无生产记录、下游在用、外部供给有据;其中经人工确认 {confirmed} 个",
-            f"{len(at)} links without local makers on record, used locally, with outside supply on "
-            f"record; {confirmed} confirmed by a person",
+            f"{len(at)} 个环节本地无可靠生产记录、下游在用、外部供给有据;其中经人工确认 {confirmed} 个",
+            f"{len(at)} links without a solid record of local production, used locally, with outside "
+            f"supply on record; {confirmed} confirmed by a person",
         ),
         products=at,
         placed=placed,
@@ -193,13 +193,13 @@ def unknown_ledger(survey: Survey) -> Ledger:
 def firm_names(survey: Survey, product: int, *, local: bool) -> Finding[str] | None:
     """Who makes, builds (or, outside, supplies) a product on record; None where nobody does."""
     makers = survey.graph.makers
-    rows = figures.maker_rows(survey, product, local=local)
+    rows = maker_rows(survey, product, local=local)
     names = dict.fromkeys(survey.graph.firms.names[int(makers.firm[row])].zh for row in rows)
     if not names:
         return None
     return Finding(
         value="、".join(names),
-        method=figures.RECORD,
+        method=RECORD,
         citations=cite(makers.book, makers.rows, rows),
     )
 
@@ -252,17 +252,11 @@ def _strong_neighbours(survey: Survey) -> np.ndarray:
 
 def _head(survey: Survey, product: int) -> Cells:
     products = survey.graph.products
-    reasons = reasons_for(survey, product)
-    cited = {c.key: c for reason in reasons for c in reason.citations}
     return (
         products.names[product],
         survey.graph.chain_names[products.chains[product]],
         products.segments[product] or None,
-        Finding(
-            value=state_of(survey, product),
-            method=STATE,
-            citations=tuple(cited[key] for key in sorted(cited)),
-        ),
+        state_finding(survey, product),
     )
 
 
@@ -274,13 +268,11 @@ def _why(survey: Survey, product: int) -> Text:
 
 
 def _tail(survey: Survey, product: int) -> Cells:
-    reasons = reasons_for(survey, product)
-    cited = {c.key: c for reason in reasons for c in reason.citations}
-    listed = tuple(cited[key] for key in sorted(cited))
+    listed = cited_by(reasons_for(survey, product))
     return (
         _why(survey, product),
         next_step(survey, product),
-        Finding(value=len(listed), method=figures.COUNT, citations=listed) if listed else None,
+        Finding(value=len(listed), method=COUNT, citations=listed) if listed else None,
     )
 
 

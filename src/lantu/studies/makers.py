@@ -9,7 +9,7 @@ import numpy as np
 from lantu.vocab.words import Essentiality
 
 if TYPE_CHECKING:
-    from lantu.studies.survey import Survey
+    from lantu.studies.survey import Positions, Survey
 
 
 def making_rows(survey: Survey, product: int, *, local: bool | None = None) -> list[int]:
@@ -24,13 +24,13 @@ def making_rows(survey: Survey, product: int, *, local: bool | None = None) -> l
     kept = survey.making[at]
     if local is not None:
         kept &= survey.local_makers[at] == local
-    return at[kept].tolist()
+    return _listed(at[kept])
 
 
 def building_rows(survey: Survey, product: int) -> list[int]:
     """Maker positions that say a local firm builds, develops or plans the product."""
     at = survey.makers_of(product)
-    return at[survey.building[at] & survey.local_makers[at]].tolist()
+    return _listed(at[survey.building[at] & survey.local_makers[at]])
 
 
 def maker_rows(survey: Survey, product: int, *, local: bool) -> list[int]:
@@ -41,13 +41,13 @@ def maker_rows(survey: Survey, product: int, *, local: bool) -> list[int]:
 
 def firm_rows(survey: Survey, firm: int) -> list[int]:
     """Maker positions that say a firm makes something now, whatever it is."""
-    return np.flatnonzero(survey.making & (survey.graph.makers.firm == firm)).tolist()
+    return _listed(np.flatnonzero(survey.making & (survey.graph.makers.firm == firm)))
 
 
 def user_links(survey: Survey, product: int) -> list[int]:
     """Forward links to what uses the product."""
     at = survey.outputs_of(product)
-    return at[~survey.graph.links.returning[at]].tolist()
+    return _listed(at[~survey.graph.links.returning[at]])
 
 
 def local_user_links(survey: Survey, product: int) -> list[int]:
@@ -56,15 +56,27 @@ def local_user_links(survey: Survey, product: int) -> list[int]:
     return [link for link in user_links(survey, product) if made[int(targets[link])] > 0]
 
 
+def input_links(survey: Survey, product: int) -> list[int]:
+    """Forward links from what the product uses."""
+    at = survey.inputs_of(product)
+    return _listed(at[~survey.graph.links.returning[at]])
+
+
 def needed_links(survey: Survey, product: int) -> list[int]:
     """Forward links to what the product cannot do without, alternatives among them."""
-    links, optional = survey.graph.links, list(Essentiality).index(Essentiality.OPTIONAL)
-    at = survey.inputs_of(product)
-    return at[~links.returning[at] & (links.essentiality[at] != optional)].tolist()
+    return [
+        link
+        for link in input_links(survey, product)
+        if survey.essentiality(link) is not Essentiality.OPTIONAL
+    ]
 
 
 def kindred_rows(survey: Survey, product: int) -> list[int]:
     """Maker positions of everything made by the firms that make the product."""
     makers = survey.graph.makers
     firms = np.unique(makers.firm[making_rows(survey, product)])
-    return np.flatnonzero(survey.making & np.isin(makers.firm, firms)).tolist()
+    return _listed(np.flatnonzero(survey.making & np.isin(makers.firm, firms)))
+
+
+def _listed(positions: Positions) -> list[int]:
+    return [int(at) for at in positions]

@@ -18,14 +18,14 @@ from lantu.evidence.exhibits import (
     RegionMap,
 )
 from lantu.evidence.finding import Finding
-from lantu.studies.conflicts import unfit
+from lantu.studies.doubt import unfit, warning
 from lantu.studies.methods import COUNT, DEPENDENCE
 from lantu.studies.survey import cite
 from lantu.vocab.text import Text
-from lantu.vocab.words import MAKING, Activity, Essentiality, Stage, State
+from lantu.vocab.words import Essentiality, Stage, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from lantu.model.directory import Place
     from lantu.studies.survey import Positions, Survey
@@ -112,10 +112,8 @@ def _state_sentence(total: int, counts: dict[State, int]) -> Text:
 
 
 def _segments(survey: Survey, products: Sequence[int]) -> tuple[tuple[str, Text], ...]:
-    """Segments in the order in which the facts first name them."""
-    rows = survey.graph.products.rows
-    ordered = sorted(products, key=lambda at: int(rows[at]))
-    names = dict.fromkeys(survey.graph.products.segments[at] for at in ordered)
+    """Segments in the order of their products' ids."""
+    names = dict.fromkeys(survey.graph.products.segments[at] for at in products)
     return tuple((name, Text(name, name)) for name in names)
 
 
@@ -179,20 +177,13 @@ def region_map(survey: Survey, chain: str | None = None) -> RegionMap | None:
         return None
     rows = {place.code: _made_in(survey, place, chain) for place in places}
     named = survey.graph.chain_names[chain] if chain else None
-    active = sum(bool(len(at)) for at in rows.values())
-    top = max(places, key=lambda p: (_distinct(survey, rows[p.code]), -p.code))
     return RegionMap(
         key=f"region-{chain}" if chain else "region",
         title=Text(
             f"{named.zh if named else '全部产业链'}区域分布图",
             f"Regional distribution: {named.en if named else 'all chains'}",
         ),
-        headline=Text(
-            f"{len(places)} 个市州中 {active} 个有在案产品,{top.name.zh}最多,"
-            f"{_distinct(survey, rows[top.code])} 个",
-            f"{active} of {len(places)} places make something on record; {top.name.en} leads with "
-            f"{_distinct(survey, rows[top.code])} products",
-        ),
+        headline=_region_headline(places, {c: _distinct(survey, at) for c, at in rows.items()}),
         unit=Text("个在案产品", "products on record"),
         outlines=tuple(_outline(place) for place in places),
         figures=tuple(
@@ -204,6 +195,27 @@ def region_map(survey: Survey, chain: str | None = None) -> RegionMap | None:
     )
 
 
+def _region_headline(places: Sequence[Place], made: Mapping[int, int]) -> Text:
+    """How many places make something, and which make most; nobody leads where nothing is made."""
+    active = sum(bool(n) for n in made.values())
+    zh = f"{len(places)} 个市州中 {active} 个有在案产品"
+    en = f"{active} of {len(places)} places make something on record"
+    most = max(made.values())
+    first = [place.name for place in places if made[place.code] == most]
+    if not most or len(first) > NAMED_FIRST:
+        return Text(zh, en)
+    names = "、".join(name.zh for name in first), ", ".join(name.en for name in first)
+    even = ("并列最多", "share the lead") if len(first) > 1 else ("最多", "leads")
+    return Text(
+        f"{zh},{names[0]}{even[0]},{most} 个",
+        f"{en}; {names[1]} {even[1]} with {most} product{'s' if most > 1 else ''}",
+    )
+
+
+NAMED_FIRST = 3
+"""Places that a headline names as making equally many products; of more it names none."""
+
+
 def _outline(place: Place) -> Outline:
     at = place.label_at or place.rings[0][0]
     return Outline(code=f"{place.code:06d}", name=place.name, label_at=at, rings=place.rings)
@@ -211,10 +223,8 @@ def _outline(place: Place) -> Outline:
 
 def _made_in(survey: Survey, place: Place, chain: str | None) -> Positions:
     graph = survey.graph
-    making = [list(Activity).index(activity) for activity in sorted(MAKING)]
     here = graph.firms.within(place.code)[graph.makers.firm]
-    now = np.isin(graph.makers.activity, making)
-    found: Positions = np.flatnonzero(here & now)
+    found: Positions = np.flatnonzero(here & survey.making)
     if chain is None:
         return found
     keep = [graph.products.chains[int(graph.makers.product[k])] == chain for k in found]
@@ -257,6 +267,7 @@ def dependence_map(survey: Survey) -> DependenceMap:
         at
         for at in range(len(figures))
         if bool(figures.has_value[at])
+        and bool(survey.counted_figures[at])
         and any(figures.of_kind(kind)[at] for kind in OUTSIDE_KINDS)
         and int(figures.firm[at]) < 0
         and not unfit(figures.book.cite(int(figures.rows[at])))
@@ -281,6 +292,7 @@ HIGH_DEPENDENCE = 0.8
 def _bar(survey: Survey, at: int) -> DependenceBar:
     graph, words = survey.graph, survey.directory.figure_words[at]
     product = int(graph.figures.product[at])
+    citation = graph.figures.book.cite(int(graph.figures.rows[at]))
     turned = bool(graph.figures.of_kind("domestic_rate")[at])
     value = float(graph.figures.value[at])
     metric = words.metric
@@ -290,7 +302,8 @@ def _bar(survey: Survey, at: int) -> DependenceBar:
         share=Finding(
             value=1 - value if turned else value,
             method=DEPENDENCE,
-            citations=(graph.figures.book.cite(int(graph.figures.rows[at])),),
+            citations=(citation,),
+            caveats=warning(citation),
         ),
         what=Text(
             f"{words.scope} {'1 − ' if turned else ''}{metric.zh} {words.period}".strip(),

@@ -73,6 +73,18 @@ IMPACT = Method(
     reference="AND/OR product graph; cf. Simchi-Levi et al. (2014), HBR 92(1/2)",
 )
 
+STOPPED = Method(
+    key="stopped",
+    name=Text("断供停产", "stops if cut"),
+    formula="|{k ≠ i: y_k = 0}|",
+    meaning=Text(
+        "i 完全断供后停产的环节个数,不论在何处生产;y 见“断供影响”。",
+        "How many products stop, wherever they are made, once i is cut entirely; for y see "
+        "impact of a cut.",
+    ),
+    reference="as the impact of a cut",
+)
+
 CRITICALITY = Method(
     key="criticality",
     name=Text("关键度", "criticality"),
@@ -139,13 +151,58 @@ SMAA = Method(
     name=Text("名次区间(SMAA)", "rank interval (SMAA)"),
     formula="b_i^r = P(rank_i(w, x) = r),  w ~ Dirichlet(κ·w₀)",
     meaning=Text(
-        "在给定权重附近随机抽取权重、在区间内随机抽取缺失或存疑的指标值,统计每个名次出现的比例;"
+        "在给定权重附近随机抽取权重、在区间内随机抽取无记录或存疑的指标值,统计每个名次出现的比例;"
         "分不出高下的并列显示。权重与指标可在 lantu.toml 修改。",
-        "Weights are drawn around the given ones and doubtful or missing measures within their "
-        "intervals; the share of draws with each rank is counted. What cannot be told apart is shown "
+        "Weights are drawn around the given ones and doubtful or unrecorded measures within "
+        "their intervals; the share of draws with each rank is counted. What cannot be told apart is shown "
         "as tied. Weights and criteria are set in lantu.toml.",
     ),
     reference="Lahdelma & Salminen (2001), Operations Research 49(3):444–454",
+)
+
+STANDING = Method(
+    key="standing",
+    name=Text("称号分", "standing"),
+    formula="max_r ρ(r)",
+    meaning=Text(
+        "r 为企业在案称号;ρ 为称号分,可在 lantu.toml 修改。",
+        "r runs over the firm's recorded roles; the scores ρ are set in lantu.toml.",
+    ),
+    reference="lantu docs/explain/diagnosis",
+)
+
+REACH = Method(
+    key="reach",
+    name=Text("触达", "reach"),
+    formula="|P_f ∪ N(P_f)|",
+    meaning=Text(
+        "P 为企业在产产品,N 为与之相隔一条投入关系的产品。",
+        "P is what the firm makes now, N the products one input away from it.",
+    ),
+    reference="tables firm_products and links",
+)
+
+BETWEENNESS = Method(
+    key="betweenness",
+    name=Text("中介度", "betweenness"),
+    formula="Σ_{v∈P_f} Σ_{s≠v≠t} σ_st(v)/σ_st / ((n−1)(n−2))",
+    meaning=Text(
+        "σ_st 为由 s 到 t 的最短投入路径条数,σ_st(v) 为其中经过企业产品 v 的条数。",
+        "σ_st counts the shortest paths of inputs from s to t, σ_st(v) those through the firm's "
+        "product v.",
+    ),
+    reference="Freeman (1977), Sociometry 40:35–41; Brandes (2001)",
+)
+
+COVERAGE = Method(
+    key="coverage",
+    name=Text("覆盖", "coverage"),
+    formula="|segments within 2 inputs of P_f| / |segments of the chain|",
+    meaning=Text(
+        "企业产品两条投入关系以内涉及的细分领域,占全链细分领域的比例。",
+        "Segments that lie within two inputs of what the firm makes, as a share of the chain's.",
+    ),
+    reference="tables products, firm_products and links",
 )
 
 COUNT = Method(
@@ -173,11 +230,16 @@ ALL_METHODS = (
     STRENGTH,
     DEMAND,
     IMPACT,
+    STOPPED,
     CRITICALITY,
     FEASIBILITY,
     DENSITY,
     DEPENDENCE,
     COMPLETENESS,
+    STANDING,
+    REACH,
+    BETWEENNESS,
+    COVERAGE,
     SMAA,
     COUNT,
     RECORD,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lantu.evidence.exhibits import Column, Ledger, Row
 from lantu.evidence.finding import Finding
-from lantu.studies.conflicts import unfit
+from lantu.studies.doubt import unfit, warning
 from lantu.studies.methods import RECORD
 from lantu.vocab.text import Text
 
@@ -182,6 +182,7 @@ def _series_row(observation: Observation) -> Row:
             method=RECORD,
             unit=Text(observation.unit, observation.unit) if observation.unit else None,
             citations=(observation.citation,),
+            caveats=warning(observation.citation),
         )
     )
     grade = observation.citation.grade

@@ -8,13 +8,25 @@ from typing import TYPE_CHECKING
 from lantu.chains import ReasonCode
 from lantu.chains.dependence import outside_figures
 from lantu.evidence.exhibits import Reason
-from lantu.studies.figures import maker_rows
+from lantu.evidence.finding import Finding
+from lantu.studies.figures import own_row
+from lantu.studies.makers import (
+    building_rows,
+    input_links,
+    kindred_rows,
+    local_user_links,
+    maker_rows,
+    making_rows,
+    needed_links,
+    user_links,
+)
+from lantu.studies.methods import STATE
 from lantu.studies.survey import cite
 from lantu.vocab.text import Text
-from lantu.vocab.words import BUILDING, MAKING, Activity, State
+from lantu.vocab.words import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from lantu.evidence.source import Citation
     from lantu.studies.survey import Survey
@@ -22,22 +34,30 @@ if TYPE_CHECKING:
     Rows = Callable[[Survey, int], tuple[Citation, ...]]
 
 
+UNCONFIRMED = Text(
+    "尚无人工确认,不得据此对外称本地没有。",
+    "No person has confirmed it: do not say that the region lacks it.",
+)
+NO_ROWS = Text(
+    "事实库中没有本地记录;没有记录不等于没有。",
+    "The facts hold no local row; no record is not absence.",
+)
+
+
+def _makers(survey: Survey, rows: Sequence[int]) -> tuple[Citation, ...]:
+    return cite(survey.graph.makers.book, survey.graph.makers.rows, rows)
+
+
+def _links(survey: Survey, links: Sequence[int]) -> tuple[Citation, ...]:
+    return cite(survey.graph.links.book, survey.graph.links.rows, links)
+
+
 def _now(survey: Survey, product: int) -> tuple[Citation, ...]:
-    return _rows_of(survey, product, MAKING)
+    return _makers(survey, making_rows(survey, product, local=True))
 
 
 def _later(survey: Survey, product: int) -> tuple[Citation, ...]:
-    return _rows_of(survey, product, BUILDING)
-
-
-def _rows_of(survey: Survey, product: int, activities: frozenset[Activity]) -> tuple[Citation, ...]:
-    makers = survey.graph.makers
-    rows = [
-        row
-        for row in maker_rows(survey, product, local=True)
-        if list(Activity)[int(makers.activity[row])] in activities
-    ]
-    return cite(makers.book, makers.rows, rows)
+    return _makers(survey, building_rows(survey, product))
 
 
 def _share(survey: Survey, product: int) -> tuple[Citation, ...]:
@@ -51,14 +71,16 @@ def _standing(survey: Survey, product: int) -> tuple[Citation, ...]:
     return cite(firms.book, firms.rows, [firm]) if firm >= 0 else ()
 
 
+def _attained(survey: Survey, product: int) -> tuple[Citation, ...]:
+    """The share or the standing reached, and who makes it."""
+    found = survey.diagnosis.strength
+    if float(found.share[product]) == float(found.value[product]) and found.figure[product] >= 0:
+        return (*_share(survey, product), *_now(survey, product))
+    return (*_standing(survey, product), *_now(survey, product))
+
+
 def _outside_makers(survey: Survey, product: int) -> tuple[Citation, ...]:
-    makers = survey.graph.makers
-    return cite(makers.book, makers.rows, maker_rows(survey, product, local=False))
-
-
-def _own_row(survey: Survey, product: int) -> tuple[Citation, ...]:
-    products = survey.graph.products
-    return cite(products.book, products.rows, [product])
+    return _makers(survey, making_rows(survey, product, local=False))
 
 
 def _figures(survey: Survey, product: int) -> tuple[Citation, ...]:
@@ -69,14 +91,25 @@ def _figures(survey: Survey, product: int) -> tuple[Citation, ...]:
 
 
 def _users(survey: Survey, product: int) -> tuple[Citation, ...]:
-    links, made = survey.graph.links, survey.diagnosis.presence.point
-    rows = [k for k in survey.outputs_of(product).tolist() if made[int(links.target[k])] > 0]
-    return cite(links.book, links.rows, rows)
+    return _links(survey, local_user_links(survey, product))
 
 
 def _inputs(survey: Survey, product: int) -> tuple[Citation, ...]:
+    return _links(survey, needed_links(survey, product))
+
+
+def _kindred(survey: Survey, product: int) -> tuple[Citation, ...]:
+    return _makers(survey, kindred_rows(survey, product))
+
+
+def _strong_links(survey: Survey, product: int) -> tuple[Citation, ...]:
     links = survey.graph.links
-    return cite(links.book, links.rows, survey.inputs_of(product).tolist())
+    strong = survey.diagnosis.state == list(State).index(State.STRONG)
+    beside = [
+        *(k for k in input_links(survey, product) if strong[int(links.source[k])]),
+        *(k for k in user_links(survey, product) if strong[int(links.target[k])]),
+    ]
+    return _links(survey, beside)
 
 
 def _projects(survey: Survey, product: int) -> tuple[Citation, ...]:
@@ -106,13 +139,13 @@ _SAID: Mapping[ReasonCode, tuple[Text, Rows]] = MappingProxyType(
         ReasonCode.SINGLE_MAKER: (Text("在案仅一家企业", "a single maker on record"), _now),
         ReasonCode.FAR_FROM_STRONG: (
             Text("无份额记录,企业亦无领先称号", "no share on record, and no maker of standing"),
-            _now,
+            _attained,
         ),
         ReasonCode.NEARLY_STRONG: (
             Text(
                 "有一定地位,尚未达到锻长板门槛", "of some standing, short of the strong threshold"
             ),
-            _now,
+            _attained,
         ),
         ReasonCode.SOFT_EVIDENCE: (
             Text("证据多为 C、D 级,须核实", "evidence is mostly class C or D: check it"),
@@ -146,7 +179,7 @@ _SAID: Mapping[ReasonCode, tuple[Text, Rows]] = MappingProxyType(
         ),
         ReasonCode.OUTSIDE_STATED: (
             Text("事实表载明有外部供应商", "the facts state an outside supplier"),
-            _own_row,
+            own_row,
         ),
         ReasonCode.OUTSIDE_FIGURE: (
             Text("外部依赖数字在案", "dependence figures on record"),
@@ -158,7 +191,7 @@ _SAID: Mapping[ReasonCode, tuple[Text, Rows]] = MappingProxyType(
         ),
         ReasonCode.CONFIRMED: (
             Text("已由人工确认本地没有", "a person confirmed that nobody makes it here"),
-            _own_row,
+            own_row,
         ),
         ReasonCode.INPUTS_AT_HAND: (
             Text("必需投入多数本地可得", "most essential inputs are at hand"),
@@ -166,11 +199,11 @@ _SAID: Mapping[ReasonCode, tuple[Text, Rows]] = MappingProxyType(
         ),
         ReasonCode.RELATED: (
             Text("与本地现有产品关联密切", "closely related to what is made here"),
-            _none,
+            _kindred,
         ),
         ReasonCode.BESIDE_STRONG: (
             Text("紧邻本地强项", "next to a strong local link"),
-            _none,
+            _strong_links,
         ),
     }
 )
@@ -183,6 +216,28 @@ def reasons_for(survey: Survey, product: int) -> tuple[Reason, ...]:
         Reason(text=_with_count(code, text, survey, product), citations=rows(survey, product))
         for code, (text, rows) in _SAID.items()
         if code in held
+    )
+
+
+def cited_by(reasons: Iterable[Reason]) -> tuple[Citation, ...]:
+    """Every row behind some reasons, once, by table and row."""
+    cited = {citation.key: citation for reason in reasons for citation in reason.citations}
+    return tuple(cited[key] for key in sorted(cited))
+
+
+def state_finding(survey: Survey, product: int) -> Finding[State]:
+    """The state with every row behind its reasons, and what may not be concluded from it."""
+    state = list(State)[int(survey.diagnosis.state[product])]
+    caveats = []
+    if state is State.GAP and not bool(survey.diagnosis.confirmed[product]):
+        caveats.append(UNCONFIRMED)
+    if state is State.UNKNOWN and not maker_rows(survey, product, local=True):
+        caveats.append(NO_ROWS)
+    return Finding(
+        value=state,
+        method=STATE,
+        citations=cited_by(reasons_for(survey, product)),
+        caveats=tuple(caveats),
     )
 
 
@@ -200,6 +255,12 @@ def _with_count(code: ReasonCode, text: Text, survey: Survey, product: int) -> T
         n = int(found.dependence.outside_makers[product])
         return Text(
             f"外部供应商 {n} 家在案", f"{n} outside supplier{'s' if n > 1 else ''} on record"
+        )
+    if code is ReasonCode.FAR_FROM_STRONG and float(found.strength.share[product]) > 0:
+        share = float(found.strength.share[product])
+        return Text(
+            f"在案份额最高 {share:.1%},离锻长板门槛尚远",
+            f"greatest recorded share {share:.1%}, far below the strong threshold",
         )
     return text
 
