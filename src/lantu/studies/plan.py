@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import inf
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 EVEN_ODDS = 0.5
 """Probability with which either of two equals stands first."""
+
+MEND = "mend section [ranking] of lantu.toml"
+"""The way out of a bad plan."""
 
 GAP_WEIGHTS = MappingProxyType(
     {"criticality": 0.35, "demand": 0.25, "dependence": 0.25, "feasibility": 0.15}
@@ -71,14 +75,21 @@ class RankingPlan:
         """Check the plan.
 
         Raises:
-            CallerError: A number is out of range, a weight is negative or all are zero, or a
-                criterion is unknown.
+            CallerError: A number is out of range, a weight is negative or not finite, all are
+                zero, or a criterion is unknown.
         """
-        if self.draws < 1 or self.concentration <= 0 or not EVEN_ODDS <= self.tell_apart < 1:
+        whole = isinstance(self.draws, int) and isinstance(self.seed, int)
+        if not whole or self.draws < 1 or self.seed < 0:
             raise CallerError(
-                f"ranking needs draws >= 1, concentration > 0 and 0.5 <= tell_apart < 1; got "
-                f"{self.draws}, {self.concentration}, {self.tell_apart}",
-                hint="mend section [ranking] of lantu.toml",
+                f"ranking needs whole numbers draws >= 1 and seed >= 0; got {self.draws}, "
+                f"{self.seed}",
+                hint=MEND,
+            )
+        if not 0 < self.concentration < inf or not EVEN_ODDS <= self.tell_apart < 1:
+            raise CallerError(
+                f"ranking needs concentration > 0 and 0.5 <= tell_apart < 1; got "
+                f"{self.concentration}, {self.tell_apart}",
+                hint=MEND,
             )
         for name, known in _KNOWN.items():
             _check_weights(name, getattr(self, name), known)
@@ -103,8 +114,8 @@ def _check_weights(name: str, weights: Mapping[str, float], known: Mapping[str, 
             f"[ranking.{name}] has no criterion {unknown[0]!r}; it has {', '.join(known)}",
             hint="a criterion left out keeps its default weight; 0 switches it off",
         )
-    if any(weight < 0 for weight in weights.values()) or not any(weights.values()):
+    if any(not 0 <= weight < inf for weight in weights.values()) or not any(weights.values()):
         raise CallerError(
-            f"[ranking.{name}] needs weights >= 0, not all zero; got {dict(weights)}",
+            f"[ranking.{name}] needs finite weights >= 0, not all zero; got {dict(weights)}",
             hint="give at least one criterion a positive weight",
         )
