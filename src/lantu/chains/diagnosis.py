@@ -185,8 +185,11 @@ def _conclude(
 ) -> tuple[NDArray[np.int8], NDArray[np.int64]]:
     """The rule: the first that applies of strong, weak, building, gap, extendable, unknown."""
     present = parts.presence.point >= rules.present_at
-    # a firm's standing makes strong only what hard evidence says it makes; a share speaks for itself
-    proven = (parts.presence.lower >= rules.present_at) | (parts.strength.share >= rules.strong_at)
+    # a standing makes strong only what hard evidence says is made and no figure says is held
+    # outside; a recorded share speaks for itself
+    shared = parts.strength.figure >= 0
+    led = parts.dependence.has_share & (parts.dependence.share >= rules.outside_at)
+    proven = shared | ((parts.presence.lower >= rules.present_at) & ~led)
     strong = present & proven & (parts.strength.value >= rules.strong_at)
     absent = ~present
     building = absent & ((parts.presence.makers_building > 0) | parts.planned)
@@ -217,7 +220,7 @@ def _conclude(
 def _present_reasons(
     parts: _Parts, rules: Rules, present: Flags, strong: Flags
 ) -> NDArray[np.int64]:
-    by_share = parts.strength.share >= rules.strong_at
+    by_share = parts.strength.figure >= 0
     far = parts.strength.value < rules.weak_below
     nearly = ~far & (parts.strength.value < rules.strong_at)
     outside = parts.dependence.has_share & (parts.dependence.share >= rules.outside_at)

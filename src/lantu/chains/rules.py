@@ -35,6 +35,8 @@ class Rules:
         strong_at: τ, the strength from which a present product is strong.
         weak_below: σ, the strength below which a weak product is called far from strong.
         optional_loss: κ, what the loss of an optional input takes from its user.
+        base_share: q₀, the region's share of the whole economy, to which a recorded market
+            share is compared.
         outside_at: Import dependence, or one minus the domestic rate, from which a figure
             counts as evidence of supply from outside.
         extend_feasibility: Feasibility from which a product can be an extension.
@@ -48,6 +50,7 @@ class Rules:
     strong_at: float = 0.6
     weak_below: float = 0.4
     optional_loss: float = 0.1
+    base_share: float = 0.05
     outside_at: float = 0.5
     extend_feasibility: float = 0.5
     extend_density: float = 0.3
@@ -58,7 +61,7 @@ class Rules:
         """Check the rules.
 
         Raises:
-            ValueError: A threshold lies outside [0, 1], ``present_at`` is 0, or
+            ValueError: A threshold lies outside [0, 1], ``present_at`` or ``base_share`` is 0, or
                 ``weak_below`` is above ``strong_at``.
         """
         for each in fields(self):
@@ -68,8 +71,8 @@ class Rules:
         for role, score in self.role_scores.items():
             if not 0 <= score <= 1:
                 raise ValueError(f"role_scores.{role.value} must lie in [0, 1], got {score}")
-        if self.present_at == 0:
-            raise ValueError("present_at must be above 0: no record is not presence")
+        if self.present_at == 0 or self.base_share == 0:
+            raise ValueError("present_at and base_share must be above 0")
         if self.weak_below > self.strong_at:
             raise ValueError(
                 f"weak_below ({self.weak_below}) must not be above strong_at ({self.strong_at})"

@@ -28,20 +28,25 @@ class Strength:
     """Strength of each product in a region; all arrays have shape ``(n,)``.
 
     Attributes:
-        value: s, in [0, 1]; 0 where nothing is on record.
+        value: s, in [0, 1); 0 where nothing is on record.
         share: q, the greatest recorded share; 0 where there is none.
+        standing: ρ of the best local maker; 0 where there is none.
         figure: Position of that share, or ``NOBODY``.
         firm: Position of the maker of best standing, or ``NOBODY``.
     """
 
     value: Floats
     share: Floats
+    standing: Floats
     figure: Ints
     firm: Ints
 
 
 def strength(graph: ChainGraph, region: int, rules: Rules) -> Strength:
-    """``s_i = max(q_i, max_f ρ(role_f))`` over recorded local shares ``q`` and local makers ``f``.
+    """``s_i = LQ/(1 + LQ)``, ``LQ = q_i/q₀``; without a recorded share, ``s_i = max_f ρ(role_f)``.
+
+    ``q`` is the greatest recorded local share, ``q₀`` the region's share of the whole economy,
+    ``f`` runs over local makers. A share of the region's own weight gives ½.
 
     Args:
         graph: The product graph.
@@ -50,7 +55,13 @@ def strength(graph: ChainGraph, region: int, rules: Rules) -> Strength:
     """
     share, figure = _best_share(graph, region, rules)
     standing, firm = _best_standing(graph, region, rules)
-    return Strength(value=np.maximum(share, standing), share=share, figure=figure, firm=firm)
+    return Strength(
+        value=np.where(figure == NOBODY, standing, share / (share + rules.base_share)),
+        share=share,
+        standing=standing,
+        figure=figure,
+        firm=firm,
+    )
 
 
 def firm_standing(graph: ChainGraph, rules: Rules) -> Floats:
