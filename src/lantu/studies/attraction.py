@@ -168,7 +168,7 @@ def _platforms(survey: Survey, product: int, at: Place) -> tuple[Citation, ...]:
     """Platforms of the product's chain in a place."""
     chain = survey.graph.products.chains[product]
     return tuple(
-        p.citation for p in survey.directory.platforms if p.place == at.code and p.chain == chain
+        p.citation for p in survey.counted.platforms if p.place == at.code and p.chain == chain
     )
 
 

@@ -107,6 +107,6 @@ def _projects(survey: Survey, at: int) -> tuple[Neighbour, ...]:
             ),
             citations=(project.citation,),
         )
-        for project in survey.directory.projects
+        for project in survey.counted.projects
         if project.product == product
     )

@@ -87,7 +87,7 @@ def strength(survey: Survey, product: int) -> Finding[float] | None:
     """Strength with the share or the standing it rests on; None where nothing is on record."""
     found, graph = survey.diagnosis.strength, survey.graph
     figure, firm = int(found.figure[product]), int(found.firm[product])
-    if figure >= 0 and float(found.share[product]) == float(found.value[product]):
+    if figure >= 0:
         cited = cite(graph.figures.book, graph.figures.rows, [figure])
     elif firm >= 0:
         made = making_rows(survey, product, local=True)

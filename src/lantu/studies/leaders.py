@@ -97,7 +97,7 @@ def _ecosystem(survey: Survey, firm: int) -> float:
 
 
 def _ecosystem_rows(survey: Survey, firm: int) -> tuple[Citation, ...]:
-    firms, directory = survey.graph.firms, survey.directory
+    firms, directory = survey.graph.firms, survey.counted
     name, key = firms.names[firm].zh, firms.ids.labels[firm]
     told = [p.citation for p in directory.platforms if p.operator and p.operator in name]
     told += [p.citation for p in directory.projects if p.firm == key]

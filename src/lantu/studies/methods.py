@@ -13,10 +13,10 @@ STATE = Method(
     ),
     meaning=Text(
         "p 为本地存在度,s 为强度,d 为本地需求拉动;θ、τ 可在 lantu.toml 修改。"
-        "硬证据指在案份额,或 A、B 级生产记录。"
+        "硬证据指在案份额;或 A、B 级生产记录,且无数字表明供给主要在外部。"
         "查无记录一律为“待核”,只有外部供给有据才列入“补链”,且须人工确认。",
         "p is local presence, s strength, d local demand pull; θ and τ are set in lantu.toml. "
-        "Hard evidence is a recorded share, or class A or B rows of production. "
+        "Hard evidence is a recorded share; or class A or B rows of production where no figure says that supply is held outside. "
         "No record always means 待核; 补链 needs an outside supplier or dependence figure on "
         "record, and a person's confirmation.",
     ),
@@ -40,10 +40,12 @@ PRESENCE = Method(
 STRENGTH = Method(
     key="strength",
     name=Text("强度", "strength"),
-    formula="s = max(q_r, max_f ρ(role_f))",
+    formula="s = LQ/(1 + LQ), LQ = q/q₀;  无份额记录时 s = max_f ρ(role_f)",
     meaning=Text(
-        "q_r 为在案的本省(企业)市场份额;无份额时取本地企业称号分:链主 1、单项冠军 0.8、龙头 0.7、小巨人 0.5、其他 0.3(可改)。",
-        "q_r is the recorded market share of the region or its firm; without one, the best standing of "
+        "q 为在案的本省(企业)市场份额,q₀ 为本省占全国经济的份额(默认 5%,请按本省改),两者相等时 s 为 0.5;"
+        "没有份额记录时取本地企业称号分:链主 1、单项冠军 0.8、龙头 0.7、小巨人 0.5、其他 0.3(可改)。",
+        "q is the recorded market share of the region or its firm, q₀ the region's share of the national "
+        "economy (5 % unless set); equal shares give 0.5. Without a recorded share, the best standing of "
         "a local maker: chain master 1, single champion .8, leader .7, little giant .5, other .3 (editable).",
     ),
     reference="lantu docs/explain/diagnosis",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def project_ledger(survey: Survey) -> Ledger:
     """重点项目清单: announced projects, with what is missing said."""
-    projects = survey.directory.projects
+    projects = survey.counted.projects
     priced = sum(p.investment is not None for p in projects)
     return Ledger(
         key="projects",
@@ -89,7 +89,7 @@ def _bracket(note: str) -> tuple[Text, ...]:
 
 def platform_ledger(survey: Survey) -> Ledger:
     """创新平台清单: centres, laboratories, consortia, parks."""
-    platforms = survey.directory.platforms
+    platforms = survey.counted.platforms
     national = sum(p.level == "国家级" for p in platforms)
     return Ledger(
         key="platforms",
@@ -138,9 +138,7 @@ def series_ledger(survey: Survey, series: str) -> Ledger:
         survey: The facts.
         series: ``indicators`` or ``infrastructure``.
     """
-    shown = [
-        o for o in survey.directory.observations if o.series == series and not unfit(o.citation)
-    ]
+    shown = [o for o in survey.counted.observations if o.series == series and not unfit(o.citation)]
     name = _SERIES[series]
     return Ledger(
         key=series,

@@ -74,7 +74,7 @@ def _standing(survey: Survey, product: int) -> tuple[Citation, ...]:
 def _attained(survey: Survey, product: int) -> tuple[Citation, ...]:
     """The share or the standing reached, and who makes it."""
     found = survey.diagnosis.strength
-    if float(found.share[product]) == float(found.value[product]) and found.figure[product] >= 0:
+    if int(found.figure[product]) >= 0:
         return (*_share(survey, product), *_now(survey, product))
     return (*_standing(survey, product), *_now(survey, product))
 
@@ -115,7 +115,7 @@ def _strong_links(survey: Survey, product: int) -> tuple[Citation, ...]:
 def _projects(survey: Survey, product: int) -> tuple[Citation, ...]:
     name = survey.graph.products.ids.labels[product]
     return tuple(
-        p.citation for p in survey.directory.projects if p.product == name and not p.finished
+        p.citation for p in survey.counted.projects if p.product == name and not p.finished
     )
 
 

@@ -72,7 +72,7 @@ class Statement:
 
 def statements_of(survey: Survey) -> tuple[Statement, ...]:
     """Every figure on record that has a number: series, market shares, dependence."""
-    series = (_of_series(o) for o in survey.directory.observations if o.value is not None)
+    series = (_of_series(o) for o in survey.counted.observations if o.value is not None)
     return (*series, *_of_products(survey))
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from lantu.chains import Diagnosis, Rules
     from lantu.evidence.source import Citation, RowBook
     from lantu.model.chain_graph import ChainGraph
-    from lantu.model.directory import Directory
+    from lantu.model.directory import Directory, Observation, Platform, Project, Supply
     from lantu.studies.plan import RankingPlan
     from lantu.vocab.text import Text
 
     Positions = NDArray[np.int64]
     Flags = NDArray[np.bool_]
+
+Row = TypeVar("Row", "Platform", "Project", "Supply", "Observation")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +98,11 @@ class Survey:
         """Which figures are of a class that counts; class D may be switched off."""
         return self._counted(self.graph.figures.grade)
 
+    @cached_property
+    def counted(self) -> Directory:
+        """The directory without platforms, projects, supplies and series of no weight."""
+        return counted(self.directory, self.rules)
+
     def _counted(self, grades: NDArray[np.int8]) -> Flags:
         return grade_weights(self.rules.weights, grades) > 0
 
@@ -104,10 +111,38 @@ class Survey:
         return list(Essentiality)[int(self.graph.links.essentiality[link])]
 
 
-def unfinished_projects(graph: ChainGraph, directory: Directory) -> NDArray[np.int32]:
-    """Positions of the products that an announced, not yet producing project is for."""
+def counted(directory: Directory, rules: Rules) -> Directory:
+    """A directory without platforms, projects, supplies and series of no weight."""
+
+    def kept(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        return tuple(
+            row
+            for row in rows
+            if row.citation.grade is None or rules.weights.of(row.citation.grade) > 0
+        )
+
+    return replace(
+        directory,
+        platforms=kept(directory.platforms),
+        projects=kept(directory.projects),
+        supplies=kept(directory.supplies),
+        observations=kept(directory.observations),
+    )
+
+
+def unfinished_projects(
+    graph: ChainGraph, directory: Directory, rules: Rules | None = None
+) -> NDArray[np.int32]:
+    """Positions of the products that an announced, not yet producing project is for.
+
+    Args:
+        graph: The product graph.
+        directory: The projects.
+        rules: Weights of the confidence classes; projects of weight 0 do not count.
+    """
     ids = graph.products.ids
-    named = {p.product for p in directory.projects if p.product in ids and not p.finished}
+    projects = counted(directory, rules).projects if rules else directory.projects
+    named = {p.product for p in projects if p.product in ids and not p.finished}
     return np.array(sorted(ids.at(product) for product in named), dtype=np.int32)
 
 
