@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _BAR, _POINT = 18.0, 9.0
 _SMALL = 9.8
+_HEADING = 12.5
 _ALARM = "alarm"
 _STAGE = Text("{stage} · {count} 种产品", "{stage} · {count} products")
 _MIXED = Text("供给方 → 使用方 · {count} 种产品", "supplier → user · {count} products")
@@ -161,7 +162,7 @@ def _bands(sheet: Sheet) -> list[str]:
 def _segment_name(name: str, span: Span, room: float) -> list[str]:
     """A segment's name in the margin of its band, as large as its band allows."""
     for size in (11.5, 10.5, 9.4):
-        lines = wrap(name, room - 7, size)
+        lines = wrap(name, room - 2.5, size)
         if len(lines) * size * 1.2 <= span.end - span.start:
             break
     first = span.middle + 0.36 * size - (len(lines) - 1) / 2 * size * 1.2
@@ -169,7 +170,7 @@ def _segment_name(name: str, span: Span, room: float) -> list[str]:
         element(
             "text",
             words(line),
-            x=4 - room,
+            x=3 - room,
             y=first + place * size * 1.2,
             class_="segment",
             font_size=size,
@@ -183,7 +184,8 @@ def _stages(sheet: Sheet) -> list[str]:
     drawing, language = sheet.drawing, sheet.language
     if not sheet.stages:
         count = len(sheet.panorama.nodes)
-        return arrow(-sheet.label, drawing.width, _MIXED.say(language).format(count=count))
+        meaning = _MIXED.say(language).format(count=count)
+        return arrow(-sheet.label, drawing.width, meaning, sheet.scale)
     counts = Counter(node.stage for node in sheet.panorama.nodes)
     parts = []
     for stage, span in zip(sheet.stages, drawing.stages, strict=True):
@@ -191,15 +193,16 @@ def _stages(sheet: Sheet) -> list[str]:
             start = span.start + 3 if span.start else -sheet.label
             name = word(stage).say(language)
             words_ = _STAGE.say(language).format(stage=name, count=counts[stage])
-            parts += arrow(start, span.end, words_)
+            parts += arrow(start, span.end, words_, sheet.scale)
         if counts[stage] and span.start:
             line = f"M{number(span.start)} 0V{number(drawing.height)}"
             parts.append(element("path", d=line, class_="rule border"))
     return parts
 
 
-def arrow(start: float, end: float, meaning: str) -> list[str]:
-    """A bar that points to the right, with words on it."""
+def arrow(start: float, end: float, meaning: str, scale: float = 1.0) -> list[str]:
+    """A bar that points to the right, with words on it that grow less than what is enlarged."""
+    size = _HEADING / scale**0.6
     top, shoulder = -STAGES, end - _POINT
     path = (
         f"M{number(start)} {number(top)}H{number(shoulder)}l{_POINT:g} {_BAR / 2:g}"
@@ -207,7 +210,14 @@ def arrow(start: float, end: float, meaning: str) -> list[str]:
     )
     return [
         element("path", d=path, class_="stage"),
-        text((start + end) / 2, top + 13.2, meaning, "heading", "middle"),
+        element(
+            "text",
+            words(meaning),
+            x=(start + end) / 2,
+            y=top + _BAR / 2 + 0.36 * size,
+            class_="heading",
+            font_size=size,
+        ),
     ]
 
 

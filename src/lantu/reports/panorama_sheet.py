@@ -10,7 +10,7 @@ from lantu.reports.layered.diagram import Item, Wire
 from lantu.reports.layered.drawing import Measures
 from lantu.reports.layered.layout import lay_out
 from lantu.reports.panorama_marks import LEADING, SIZE, port_name
-from lantu.reports.text_width import wrap
+from lantu.reports.text_width import longest_word, wrap
 from lantu.vocab.words import Stage
 
 if TYPE_CHECKING:
@@ -28,9 +28,11 @@ STAGES = 25.0
 """Room for the arrows that name the stages."""
 FOOT = 42.0
 _BOX: Mapping[Language, float] = MappingProxyType({"zh": 80.0, "en": 98.0})
-_LABEL: Mapping[Language, float] = MappingProxyType({"zh": 66.0, "en": 86.0})
+_LABEL: Mapping[Language, float] = MappingProxyType({"zh": 72.0, "en": 88.0})
 """Room for the segments' names left of the columns."""
 _PADDING = 4.0
+_WIDEST = 1.25
+"""How much wider than usual the boxes may be made for one long word."""
 _SCALES = ((12, 1.6), (30, 1.4), (60, 1.2))
 """Up to how many products a chain is drawn how many times larger."""
 
@@ -88,16 +90,16 @@ def lay_out_panorama(panorama: Panorama, language: Language) -> Sheet:
     segments = tuple(dict.fromkeys([*named, *sorted(held)]))
     chains = {node.chain for node in panorama.nodes if not node.guest}
     stages = tuple(Stage) if len(chains) <= 1 else ()
+    box = _box_width(panorama, language)
     names = {
-        node.product: wrap(node.name.say(language), _BOX[language] - _PADDING, SIZE)
-        for node in panorama.nodes
+        node.product: wrap(node.name.say(language), box - _PADDING, SIZE) for node in panorama.nodes
     }
     count = len(panorama.nodes)
     scale = next((scale for most, scale in _SCALES if count <= most), 1.0)
     drawing = lay_out(
         _items(panorama, segments, stages),
         _wires(panorama),
-        _measures(max(map(len, names.values()), default=1), scale, language),
+        _measures(box, max(map(len, names.values()), default=1), scale, language),
         bands=len(segments),
         stages=max(len(stages), 1),
     )
@@ -110,6 +112,13 @@ def lay_out_panorama(panorama: Panorama, language: Language) -> Sheet:
         drawing=drawing,
         scale=scale,
     )
+
+
+def _box_width(panorama: Panorama, language: Language) -> float:
+    """Width of the boxes: a little more where one word needs it."""
+    words = (longest_word(node.name.say(language), SIZE) for node in panorama.nodes)
+    needed = max(words, default=0.0) + _PADDING
+    return min(max(_BOX[language], needed), _WIDEST * _BOX[language])
 
 
 def _items(panorama: Panorama, segments: tuple[str, ...], stages: tuple[Stage, ...]) -> list[Item]:
@@ -135,12 +144,12 @@ def _wires(panorama: Panorama) -> list[Wire]:
     ]
 
 
-def _measures(lines: int, scale: float, language: Language) -> Measures:
+def _measures(box: float, lines: int, scale: float, language: Language) -> Measures:
     """How large things are, so that the enlarged drawing fills an A3 sheet at most."""
     return Measures(
         width=(A3[0] - 2 * MARGIN) / scale - _LABEL[language],
         height=(A3[1] - 2 * MARGIN - TITLE - FOOT) / scale - STAGES,
-        box_width=_BOX[language],
+        box_width=box,
         box_height=max(lines, 2) * LEADING + 2.2,
         pitch=2.2,
         approach=7.0,

@@ -75,7 +75,7 @@ def _ground_rules(ground: Ground) -> list[str]:
         f".paper {{fill:{ground.paper}}}",
         f".headline {{fill:{ground.ink}}}",
         f".title {{font-size:12.5px;fill:{ground.quiet}}}",
-        f".heading {{font-size:12.5px;fill:{ground.ink}}}",
+        f".heading {{text-anchor:middle;fill:{ground.ink}}}",
         f".segment {{fill:{ground.ink}}}",
         ".key {font-size:11px}",
         ".small {font-size:9.8px}",
@@ -99,6 +99,7 @@ def _link_rules(ground: Ground) -> list[str]:
         f".returning {{stroke:{ground.line};stroke-dasharray:5 2.5;stroke-width:0.8}}",
         f".alarm {{stroke:{ground.alarm};stroke-width:1}}",
         f".port {{fill:{ground.line};stroke:{ground.line};stroke-width:0.9}}",
+        f".dot {{fill:{ground.ink};stroke:{ground.paper};stroke-width:1}}",
         f".hollow {{fill:{ground.paper}}}",
         ".open {fill:none}",
         f".port.alarm {{fill:{ground.alarm};stroke:{ground.alarm}}}",
@@ -143,7 +144,6 @@ def _state_rules(state: State, theme: Theme) -> list[str]:
     rules = [
         f".{name} .box {{{fill}stroke:{paint.stroke};stroke-width:{number(style.width)}{dash}}}",
         f".{name} text {{fill:{paint.text}}}",
-        f".{name} .dot {{fill:{paint.text};stroke:{GROUNDS[theme].paper};stroke-width:1}}",
     ]
     if style.hatch != "none":
         rules += [

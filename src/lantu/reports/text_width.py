@@ -82,6 +82,12 @@ def wrap(text: str, width: float, size: float) -> tuple[str, ...]:
         lines += 1
 
 
+def longest_word(text: str, size: float) -> float:
+    """Width of the widest run of ``text`` that may not be broken."""
+    pieces = _pieces(text.strip(), float("inf"), size)
+    return max((text_width(piece.rstrip(), size) for piece in pieces), default=0.0)
+
+
 def clip(text: str, width: float, size: float) -> str:
     """``text`` on one line, ended with ``…`` where it is too long.
 
