@@ -1,93 +1,124 @@
-"""Where chains meet: links between them, and what hangs on each further down."""
+"""Where chains meet: links between them, and what falls further down when one is cut."""
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lantu.chains.structure import ESSENTIAL, structure
+from lantu.chains.cascade import Cutter, cascade
+from lantu.chains.wiring import wiring
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from lantu.chains.diagnosis import Diagnosis
+    from lantu.chains.rules import Rules
+    from lantu.chains.wiring import Wiring
     from lantu.model.chain_graph import ChainGraph
-
-LONGEST_WALK = 3
-"""Links walked below a coupling in search of the strongest product that hangs on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coupling:
-    """A forward link between two chains.
+    """A link between two chains.
 
     Attributes:
         link: Link position.
-        path: Product positions: the source, the target, and the essential steps down to the
-            strongest product made in the region that hangs on it; the target alone where
-            nothing does.
-        impact: Local products lost when the source's supply is cut.
+        path: Product positions: the source, the target, and the steps on to the product of
+            another chain that loses most when the source is cut; the strongest, then the
+            nearest, of several. Ends at the target where nothing present falls.
+        impact: Local products lost when the source is cut, weighted by presence.
+        spill: Those of them in other chains than the source's.
+        falls: Products present in the region, in other chains, that stop or degrade.
     """
 
     link: int
     path: tuple[int, ...]
     impact: float
+    spill: float
+    falls: int
 
 
-def couplings(graph: ChainGraph, found: Diagnosis) -> tuple[Coupling, ...]:
-    """Every forward link between chains, those on which most hangs first."""
+def couplings(
+    graph: ChainGraph, found: Diagnosis, rules: Rules, *, most: int | None = None
+) -> tuple[Coupling, ...]:
+    """Every link between chains, those on which most hangs first.
+
+    For each source the cut is made and followed: see :func:`lantu.chains.criticality.cut`.
+
+    Args:
+        graph: The facts.
+        found: The diagnosis of the region.
+        rules: Those of the diagnosis.
+        most: Only so many links, chosen by the impact of cutting their source.
+    """
     chains = np.array(graph.products.chains)
     links = graph.links
-    crossing = (chains[links.source] != chains[links.target]) & ~links.returning
-    walk = _Walk(graph, found)
-    met = [
-        Coupling(
-            link=int(k),
-            path=(int(links.source[k]), *walk.below(int(links.target[k]))),
-            impact=float(found.criticality.impact[links.source[k]]),
+    crossing = np.flatnonzero((chains[links.source] != chains[links.target]) & ~links.returning)
+    impact = found.criticality.impact[links.source[crossing]]
+    listed = crossing[np.lexsort((crossing, -impact))][:most]
+    tracer = _Tracer(graph, found, rules)
+    met = [tracer.trace(int(link)) for link in listed]
+    return tuple(sorted(met, key=lambda one: (-one.impact, -one.spill, one.link)))
+
+
+class _Tracer:
+    """Cuts sources of crossing links and follows what falls."""
+
+    def __init__(self, graph: ChainGraph, found: Diagnosis, rules: Rules) -> None:
+        wires = wiring(graph, rules.weights)
+        self._links = graph.links
+        self._chains = graph.products.chains
+        self._found = found
+        self._users = _users(wires)
+        self._cutter = Cutter(cascade(wires, rules.optional_loss))
+        self._cuts: dict[int, dict[int, float]] = {}
+
+    def trace(self, link: int) -> Coupling:
+        source, target = int(self._links.source[link]), int(self._links.target[link])
+        if source not in self._cuts:
+            self._cuts[source] = self._cutter.cut([source], [0.0])
+        lost = self._lost_elsewhere(source)
+        return Coupling(
+            link=link,
+            path=(source, *self._path(source, target, lost)),
+            impact=float(self._found.criticality.impact[source]),
+            spill=sum(lost[at] for at in sorted(lost)),
+            falls=len(lost),
         )
-        for k in np.flatnonzero(crossing)
-    ]
-    return tuple(sorted(met, key=lambda c: (-round(c.impact, 9), c.link)))
 
+    def _lost_elsewhere(self, source: int) -> dict[int, float]:
+        """Loss of each product present here, in another chain than the source."""
+        here, chains = self._found.presence, self._chains
+        return {
+            at: float(here.point[at]) * (1.0 - left)
+            for at, left in self._cuts[source].items()
+            if here.present[at] and chains[at] != chains[source]
+        }
 
-class _Walk:
-    """Walks down essential links from a product to the strongest one made here."""
-
-    def __init__(self, graph: ChainGraph, found: Diagnosis) -> None:
-        self._users = _essential_users(graph)
-        self._made = found.presence.makers_now > 0
-        self._strength = found.strength.value
-
-    def below(self, start: int) -> tuple[int, ...]:
-        """The path from ``start`` to the strongest product made below it; ends included."""
-        paths: dict[int, tuple[int, ...]] = {start: (start,)}
-        edge = [start]
-        for _ in range(LONGEST_WALK):
-            edge = self._step(edge, paths)
-        made = [at for at in paths if self._made[at] and at != start]
-        if not made:
-            return (start,)
-        return paths[min(made, key=lambda at: (-float(self._strength[at]), len(paths[at]), at))]
-
-    def _step(self, edge: list[int], paths: dict[int, tuple[int, ...]]) -> list[int]:
-        reached = []
-        for at in edge:
+    def _path(self, source: int, target: int, lost: dict[int, float]) -> tuple[int, ...]:
+        """The way from the target to whatever loses most; only through what falls."""
+        fallen = self._cuts[source]
+        paths: dict[int, tuple[int, ...]] = {target: (target,)}
+        waiting = deque([target] if target in fallen else [])
+        while waiting:
+            at = waiting.popleft()
             for user in self._users.get(at, ()):
-                if user not in paths:
+                if user in fallen and user not in paths:
                     paths[user] = (*paths[at], user)
-                    reached.append(user)
-        return reached
+                    waiting.append(user)
+        ends = [at for at in paths if at in lost and at != source]
+        if not ends:
+            return (target,)
+        strength = self._found.strength.value
+        worst = min(
+            ends, key=lambda at: (-round(lost[at], 9), -strength[at], len(paths[at]), paths[at])
+        )
+        return paths[worst]
 
 
-def _essential_users(graph: ChainGraph) -> dict[int, NDArray[np.int32]]:
-    walked = structure(graph)
-    target = np.repeat(np.arange(len(graph)), np.diff(walked.in_start)).astype(np.int32)
-    needed = walked.in_need == ESSENTIAL
-    source, user = walked.in_source[needed], target[needed]
-    order = np.lexsort((user, source))
-    keys, first = np.unique(source[order], return_index=True)
-    runs = np.split(user[order], first[1:]) if keys.size else []
-    return dict(zip(keys.tolist(), runs, strict=True))
+def _users(wires: Wiring) -> dict[int, list[int]]:
+    users: dict[int, list[int]] = {}
+    for source, target in zip(wires.source.tolist(), wires.target.tolist(), strict=True):
+        users.setdefault(source, []).append(target)
+    return users

@@ -1,4 +1,4 @@
-"""How much a region's own products pull on an input."""
+"""How much the region's own products ask for each product."""
 
 from __future__ import annotations
 
@@ -7,60 +7,77 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lantu.chains.structure import ALTERNATIVE, ESSENTIAL, OPTIONAL
-from lantu.chains.sums import count_by, sum_by
+from lantu.chains.arrays import counts, freeze, run_starts, sums
+from lantu.chains.wiring import Wiring, wiring
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from lantu.chains.arrays import Floats, Ints
     from lantu.chains.presence import Presence
     from lantu.chains.rules import Rules
     from lantu.model.chain_graph import ChainGraph
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int32]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demand:
-    """Local demand for each product; all arrays have shape ``(n,)``.
+    """Who in the region uses each product; every array has shape ``(n,)``.
 
     Attributes:
-        pull: d, local users weighted by how much they need it.
-        local_uses: Users made in the region that cannot do without it.
-        uses: Users that cannot do without it, wherever they are made.
+        pull: ``d``; users weighted by need and by their own presence.
+        lower: The same with the lower bounds of presence.
+        upper: The same with the upper bounds of presence.
+        uses: Products that need it, made here or not.
+        local_uses: Products present here that need it.
+        local_users: Products present here that use it in any way.
     """
 
     pull: Floats
-    local_uses: Ints
+    lower: Floats
+    upper: Floats
     uses: Ints
+    local_uses: Ints
+    local_users: Ints
+
+    def __post_init__(self) -> None:
+        """Make the arrays read-only."""
+        freeze(self)
 
 
-def demand(graph: ChainGraph, present: Presence, rules: Rules) -> Demand:
-    """``d_i = Σ_k w_ik p_k`` over the products ``k`` that use ``i``.
+def demand(
+    graph: ChainGraph, here: Presence, rules: Rules, *, wires: Wiring | None = None
+) -> Demand:
+    """Local demand pull of each product.
 
-    ``w`` is 1 for an essential input, ``1/|group|`` for an alternative, κ for an optional
-    one. By-products and recycling do not pull.
+    ``d_i = Σ_k w_ik · p_k`` over the products ``k`` that use ``i``: ``w`` is 1 for an
+    essential input, ``1/|group|`` for one of a group of alternatives and ``κ`` for an
+    optional one; a user counts once, at its greatest need.
+
+    Args:
+        graph: The facts.
+        here: Presence in the region.
+        rules: ``κ`` and weights.
+        wires: ``wiring(graph, rules.weights)`` where it is at hand.
     """
-    links, n = graph.links, len(graph)
-    forward = ~links.returning
-    weight = link_weights(graph, rules) * forward
-    pull = sum_by(links.source, weight * present.point[links.target], n)
-    needed = forward & (links.essentiality == ESSENTIAL)
-    local = needed & (present.point[links.target] >= rules.present_at)
+    wires = wires if wires is not None else wiring(graph, rules.weights)
+    source, target, need = _needs(wires, rules)
+    essential = wires.essential
+    needed, needing = wires.source[essential], wires.target[essential]
+    length = len(graph)
     return Demand(
-        pull=pull,
-        local_uses=count_by(links.source[local], n),
-        uses=count_by(links.source[needed], n),
+        pull=sums(source, need * here.point[target], length),
+        lower=sums(source, need * here.lower[target], length),
+        upper=sums(source, need * here.upper[target], length),
+        uses=counts(needed, length),
+        local_uses=counts(needed[here.present[needing]], length),
+        local_users=counts(source[here.present[target]], length),
     )
 
 
-def link_weights(graph: ChainGraph, rules: Rules) -> Floats:
-    """W of every link; shape ``(m,)``."""
-    links = graph.links
-    sizes = np.bincount(links.group[links.essentiality == ALTERNATIVE], minlength=1)
-    weight = np.ones(len(links))
-    alternative = links.essentiality == ALTERNATIVE
-    weight[alternative] = 1 / sizes[links.group[alternative]]
-    weight[links.essentiality == OPTIONAL] = rules.optional_loss
-    return weight
+def _needs(wires: Wiring, rules: Rules) -> tuple[Ints, Ints, Floats]:
+    """Each pair of input and user once, with its greatest need."""
+    need = np.where(wires.essential, 1.0, rules.optional_loss)
+    grouped = wires.alternative
+    need[grouped] = 1.0 / wires.group_size[wires.slot[grouped]]
+    order = np.lexsort((-need, wires.target, wires.source))
+    source, target = wires.source[order], wires.target[order]
+    first = run_starts(source, target)
+    return source[first], target[first], need[order][first]

@@ -1,4 +1,4 @@
-"""Whether a region could make a product: are its inputs at hand, how far is the nearest link?"""
+"""Could the region make it: are the inputs at hand, and how far is what it already makes?"""
 
 from __future__ import annotations
 
@@ -7,80 +7,134 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lantu.chains.structure import ALTERNATIVE, ESSENTIAL
-from lantu.chains.sums import count_by, sum_by
+from lantu.chains.arrays import NOWHERE, freeze, share, sums
+from lantu.chains.wiring import Wiring, wiring
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from lantu.chains.arrays import Flags, Floats, Ints
     from lantu.chains.presence import Presence
     from lantu.chains.rules import Rules
     from lantu.model.chain_graph import ChainGraph
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int32]
-    Flags = NDArray[np.bool_]
-
 UNREACHED = -1
-"""Distance of a product that no chain of links joins to anything made in the region."""
+"""Distance of a product that no links join to what is looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feasibility:
-    """Feasibility of each product in a region; all arrays have shape ``(n,)``.
+    """How feasible each product is in a region; every array has shape ``(n,)``.
 
     Attributes:
         share: Mean local presence of what it cannot do without; 0 where not ``known``.
+        lower: The same with the lower bounds of presence.
+        upper: The same with the upper bounds of presence.
         known: False where no such input is on record.
-        distance: Links to the nearest product made in the region; 0 for those made,
-            ``UNREACHED`` where there is none.
+        needs: How many there are: essential inputs, and one for each group of alternatives.
+        distance: Links to the nearest product present in the region, in either direction;
+            0 for those present, ``UNREACHED`` where there is none.
     """
 
     share: Floats
+    lower: Floats
+    upper: Floats
     known: Flags
+    needs: Ints
     distance: Ints
 
+    def __post_init__(self) -> None:
+        """Make the arrays read-only."""
+        freeze(self)
 
-def feasibility(graph: ChainGraph, present: Presence, rules: Rules) -> Feasibility:
-    """``φ_i = (1/n) Σ_j p_j`` over essential inputs; of an alternative group the best counts."""
-    links, n = graph.links, len(graph)
-    forward = ~links.returning
-    needed = forward & (links.essentiality == ESSENTIAL)
-    total = sum_by(links.target[needed], present.point[links.source[needed]], n)
-    count = count_by(links.target[needed], n)
-    best, owner = _groups(graph, present)
-    total += sum_by(owner, best, n)
-    count += count_by(owner, n)
-    known = count > 0
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nearest:
+    """The nearest of some products on each side; every array has shape ``(n,)``.
+
+    Attributes:
+        upstream: The nearest among what a product is made from, or ``NOWHERE``.
+        upstream_links: Links to it; ``UNREACHED`` where there is none.
+        downstream: The nearest among what is made from it, or ``NOWHERE``.
+        downstream_links: Links to it; ``UNREACHED`` where there is none.
+    """
+
+    upstream: Ints
+    upstream_links: Ints
+    downstream: Ints
+    downstream_links: Ints
+
+    def __post_init__(self) -> None:
+        """Make the arrays read-only."""
+        freeze(self)
+
+    @property
+    def beside(self) -> Flags:
+        """Products one link away from one of them."""
+        flags: Flags = (self.upstream_links == 1) | (self.downstream_links == 1)
+        return flags
+
+
+def feasibility(
+    graph: ChainGraph, here: Presence, rules: Rules, *, wires: Wiring | None = None
+) -> Feasibility:
+    """Feasibility of every product: ``φ_i = (1/n) Σ_j p_j`` over what it cannot do without.
+
+    ``j`` runs over the essential inputs and, for each group of alternatives, its most
+    present member.
+
+    Args:
+        graph: The facts.
+        here: Presence in the region.
+        rules: Weights.
+        wires: ``wiring(graph, rules.weights)`` where it is at hand.
+    """
+    wires = wires if wires is not None else wiring(graph, rules.weights)
+    needs = _tally(wires, np.ones(len(graph)))
     return Feasibility(
-        share=np.where(known, total / np.maximum(count, 1), 0.0),
-        known=known,
-        distance=_distance(graph, present.point >= rules.present_at),
+        share=share(_tally(wires, here.point), needs),
+        lower=share(_tally(wires, here.lower), needs),
+        upper=share(_tally(wires, here.upper), needs),
+        known=needs > 0,
+        needs=needs.astype(np.int32),
+        distance=distance(wires, here.present),
     )
 
 
-def _groups(graph: ChainGraph, present: Presence) -> tuple[Floats, Ints]:
-    """Best presence and user of each alternative group that has a forward link."""
-    links = graph.links
-    at = np.flatnonzero(~links.returning & (links.essentiality == ALTERNATIVE))
-    best = np.zeros(len(links.group_names))
-    owner = np.full(len(links.group_names), -1, dtype=np.int64)
-    np.maximum.at(best, links.group[at], present.point[links.source[at]])
-    owner[links.group[at]] = links.target[at]
-    return best[owner >= 0], owner[owner >= 0].astype(np.int32)
+def _tally(wires: Wiring, at_hand: Floats) -> Floats:
+    essential, grouped = wires.essential, wires.alternative
+    best = np.zeros(len(wires.group_target))
+    np.maximum.at(best, wires.slot[grouped], at_hand[wires.source[grouped]])
+    length = wires.products
+    needed = sums(wires.target[essential], at_hand[wires.source[essential]], length)
+    return needed + sums(wires.group_target, best, length)
 
 
-def _distance(graph: ChainGraph, made: Flags) -> Ints:
-    """Breadth first from everything made, along forward links in either direction."""
-    links = graph.links
-    forward = ~links.returning
-    ends = np.r_[links.source[forward], links.target[forward]]
-    others = np.r_[links.target[forward], links.source[forward]]
-    distance = np.where(made, 0, UNREACHED).astype(np.int32)
-    step = 0
-    while True:
-        reached = others[(distance[ends] == step) & (distance[others] == UNREACHED)]
-        if not reached.size:
-            return distance
-        step += 1
-        distance[reached] = step
+def distance(wires: Wiring, goals: Flags) -> Ints:
+    """Links from each product to the nearest goal, in either direction; ``UNREACHED`` if none."""
+    ends = np.r_[wires.source, wires.target]
+    others = np.r_[wires.target, wires.source]
+    return _spread(ends, others, goals)[0]
+
+
+def nearest(wires: Wiring, goals: Flags) -> Nearest:
+    """The nearest goal upstream and downstream of each product, along the links' direction.
+
+    A goal is its own nearest at 0 links. Of several as near, the first in order is named.
+    """
+    up_links, up = _spread(wires.source, wires.target, goals)
+    down_links, down = _spread(wires.target, wires.source, goals)
+    return Nearest(
+        upstream=up, upstream_links=up_links, downstream=down, downstream_links=down_links
+    )
+
+
+def _spread(ends: Ints, others: Ints, goals: Flags) -> tuple[Ints, Ints]:
+    """Breadth first from the goals along ``ends → others``: links, and whose goal."""
+    links = np.where(goals, 0, UNREACHED).astype(np.int32)
+    whose = np.where(goals, np.arange(len(goals)), len(goals)).astype(np.int32)
+    for step in range(len(goals)):
+        front = (links[ends] == step) & (links[others] == UNREACHED)
+        if not front.any():
+            break
+        links[others[front]] = step + 1
+        np.minimum.at(whose, others[front], whose[ends[front]])
+    return links, np.where(links == UNREACHED, NOWHERE, whose).astype(np.int32)

@@ -8,49 +8,68 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lantu.chains.presence import activity_flags, best_per_firm, grade_weights
-from lantu.chains.strength import firm_standing
-from lantu.chains.structure import structure
-from lantu.vocab.words import MAKING
+from lantu.chains.arrays import NOWHERE, freeze, share, sums
+from lantu.chains.grades import grade_weights, is_firm
+from lantu.chains.holdings import Holdings, holdings
+from lantu.chains.shares import regional_shares
+from lantu.chains.strength import best_role
+from lantu.chains.wiring import Wiring, wiring
+from lantu.model.chain_graph import NO_GRADE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from numpy.typing import NDArray
-
+    from lantu.chains.arrays import Flags, Floats, Longs
     from lantu.chains.rules import Rules
     from lantu.model.chain_graph import ChainGraph
 
-    Floats = NDArray[np.float64]
-
-NEAR = 2
-"""Links within which a segment counts as covered by a firm."""
+REACH, COVERAGE = 1, 2
+"""Links within which a product counts as reached, and a segment as covered, by a firm."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leadership:
     """Measures of ``f`` local firms in one chain; all arrays have shape ``(f,)``.
 
+    ``…_lower`` is the same measure from class A and B rows alone; the measure itself takes
+    every row, so it is its own upper bound.
+
     Attributes:
         firms: Firm positions, those that make something of the chain now.
         size: Greatest recorded market share of the firm in one of the chain's products.
+        size_lower: Smallest of them.
         has_size: Whether there is one.
-        standing: Score of its best recorded role.
-        reach: Products it makes and products one link away from them.
-        betweenness: Sum over its products of the share of shortest chains of inputs that pass
-            through them (Freeman 1977).
+        standing: Score of its best recorded role; ``other_score`` without one.
+        has_standing: Whether a role is on record.
+        products: Products of the chain it makes.
+        reach: Products it makes, in any chain, and products one link away from them.
+        reach_lower: Likewise.
+        betweenness: Share of the shortest chains of inputs that run through its products
+            (Freeman 1977), each product's shared among its makers on record by evidence.
+        betweenness_lower: Likewise.
         coverage: Share of the chain's segments within two links of its products.
+        coverage_lower: Likewise.
         evidence: Mean weight of its making rows in the chain.
     """
 
-    firms: NDArray[np.int64]
+    firms: Longs
     size: Floats
-    has_size: NDArray[np.bool_]
+    size_lower: Floats
+    has_size: Flags
     standing: Floats
+    has_standing: Flags
+    products: Floats
     reach: Floats
+    reach_lower: Floats
     betweenness: Floats
+    betweenness_lower: Floats
     coverage: Floats
+    coverage_lower: Floats
     evidence: Floats
+
+    def __post_init__(self) -> None:
+        """Make the arrays read-only."""
+        freeze(self)
 
 
 def leadership(
@@ -59,107 +78,147 @@ def leadership(
     """Measure every local firm that makes something of a chain.
 
     Args:
-        graph: The product graph.
+        graph: The facts.
         region: GB/T 2260 code.
         chain: Chain id.
         rules: Role scores and weights.
         between: Betweenness of every product, from :func:`betweenness`.
     """
-    weight = grade_weights(rules.weights, graph.makers.grade)
-    now = activity_flags(graph, MAKING) & graph.firms.within(region)[graph.makers.firm]
-    product, firm, sure = best_per_firm(graph, now, weight)
-    inside = np.array([graph.products.chains[at] == chain for at in product.tolist()], dtype=bool)
-    firms = np.unique(firm[inside]) if inside.any() else np.zeros(0, dtype=np.int64)
-    made = [product[(firm == f)].tolist() for f in firms]
-    near = _Neighbourhood(graph)
-    share, known = _sizes(graph, chain, firms)
+    held = holdings(graph, rules.weights)
+    in_chain = np.array([one == chain for one in graph.products.chains], dtype=np.bool_)
+    made = (held.making != NO_GRADE) & graph.firms.within(region)[held.firm]
+    firms = np.unique(held.firm[made & in_chain[held.product]]).astype(np.int64)
+    near = _Neighbourhood(graph, wiring(graph, rules.weights), chain)
+    sure = made & is_firm(held.making)
+    own = [held.product[made & (held.firm == firm)].tolist() for firm in firms]
+    own_sure = [held.product[sure & (held.firm == firm)].tolist() for firm in firms]
+    through = _through(graph, held, rules, between)
+    size, size_lower, has_size = _sizes(graph, region, in_chain, firms, rules)
+    score, role = best_role(graph, rules)
+    weight = grade_weights(rules.weights, held.making)
+    counted = made & in_chain[held.product]
+    products = _per_firm(graph, held, counted, np.ones(len(held)))[firms]
     return Leadership(
-        firms=firms.astype(np.int64),
-        size=share,
-        has_size=known,
-        standing=firm_standing(graph, rules)[firms],
-        reach=np.array([float(len(near.within(own, 1))) for own in made]),
-        betweenness=np.array([sum(between[at] for at in own) for own in made]),
-        coverage=np.array([near.coverage(own, chain) for own in made]),
-        evidence=np.array([float(sure[inside & (firm == f)].mean()) for f in firms]),
+        firms=firms,
+        size=size,
+        size_lower=size_lower,
+        has_size=has_size,
+        standing=score[firms],
+        has_standing=role[firms] != NOWHERE,
+        products=products,
+        reach=near.reaches(own),
+        reach_lower=near.reaches(own_sure),
+        betweenness=_per_firm(graph, held, made, through)[firms],
+        betweenness_lower=_per_firm(graph, held, sure, through)[firms],
+        coverage=near.coverages(own),
+        coverage_lower=near.coverages(own_sure),
+        evidence=share(_per_firm(graph, held, counted, weight)[firms], products),
     )
 
 
+def _per_firm(graph: ChainGraph, held: Holdings, counted: Flags, worth: Floats) -> Floats:
+    return sums(held.firm[counted], worth[counted], len(graph.firms.ids))
+
+
+def _through(graph: ChainGraph, held: Holdings, rules: Rules, between: Sequence[float]) -> Floats:
+    """Each firm's part in its products' betweenness; shape of ``held``."""
+    weight = grade_weights(rules.weights, held.making)
+    together = sums(held.product, weight, len(graph))[held.product]
+    part: Floats = share(weight, together) * np.asarray(between, dtype=np.float64)[held.product]
+    return part
+
+
 def _sizes(
-    graph: ChainGraph, chain: str, firms: NDArray[np.int64]
-) -> tuple[Floats, NDArray[np.bool_]]:
+    graph: ChainGraph, region: int, in_chain: Flags, firms: Longs, rules: Rules
+) -> tuple[Floats, Floats, Flags]:
     figures = graph.figures
-    shares = figures.of_kind("local_share") & figures.has_value & (figures.firm >= 0)
-    best = {int(f): 0.0 for f in firms}
-    known = dict.fromkeys(best, False)
-    for at in np.flatnonzero(shares):
-        f = int(figures.firm[at])
-        if f in best and graph.products.chains[int(figures.product[at])] == chain:
-            best[f], known[f] = max(best[f], float(figures.value[at])), True
-    return np.array(list(best.values())), np.array(list(known.values()), dtype=bool)
+    shares = regional_shares(graph, region, rules.weights, None) & (figures.firm >= 0)
+    at = np.flatnonzero(shares & figures.has_value & in_chain[figures.product])
+    most, least = np.zeros(len(graph.firms.ids)), np.ones(len(graph.firms.ids))
+    np.maximum.at(most, figures.firm[at], figures.value[at])
+    np.minimum.at(least, figures.firm[at], figures.value[at])
+    known = np.bincount(figures.firm[at], minlength=len(graph.firms.ids)) > 0
+    return most[firms], np.where(known, least, 0.0)[firms], known[firms]
 
 
 class _Neighbourhood:
-    """Products within a few forward links, in either direction."""
+    """Products within a few links, in either direction."""
 
-    def __init__(self, graph: ChainGraph) -> None:
-        links = graph.links
-        self._graph = graph
+    def __init__(self, graph: ChainGraph, wires: Wiring, chain: str) -> None:
+        self._names, self._chain = graph.products, chain
         self._next: list[set[int]] = [set() for _ in range(len(graph))]
-        for k in np.flatnonzero(~links.returning):
-            source, target = int(links.source[k]), int(links.target[k])
+        for source, target in zip(wires.source.tolist(), wires.target.tolist(), strict=True):
             self._next[source].add(target)
             self._next[target].add(source)
+        self._segments = self._segments_of(range(len(graph)))
 
-    def within(self, products: Sequence[int], steps: int) -> set[int]:
-        reached = set(products)
-        for _ in range(steps):
-            reached |= {near for at in reached for near in self._next[at]}
+    def reaches(self, firms: Iterable[Sequence[int]]) -> Floats:
+        """How many products each firm reaches."""
+        return np.array([float(len(self._within(own, REACH))) for own in firms])
+
+    def coverages(self, firms: Iterable[Sequence[int]]) -> Floats:
+        """What share of the chain's segments each firm covers."""
+        whole = max(len(self._segments), 1)
+        near = (self._segments_of(self._within(own, COVERAGE)) for own in firms)
+        return np.array([len(segments) / whole for segments in near])
+
+    def _within(self, products: Sequence[int], links: int) -> set[int]:
+        reached, edge = set(products), set(products)
+        for _ in range(links):
+            edge = {near for at in edge for near in self._next[at]} - reached
+            reached |= edge
         return reached
 
-    def coverage(self, products: Sequence[int], chain: str) -> float:
-        names = self._graph.products
-        whole = {names.segments[at] for at in range(len(names.ids)) if names.chains[at] == chain}
-        near = {
-            names.segments[at] for at in self.within(products, NEAR) if names.chains[at] == chain
-        }
-        return len(near) / len(whole) if whole else 0.0
+    def _segments_of(self, products: Iterable[int]) -> set[str]:
+        chains, segments = self._names.chains, self._names.segments
+        return {segments[at] for at in products if chains[at] == self._chain}
 
 
-def betweenness(graph: ChainGraph) -> tuple[float, ...]:
-    """``Σ_{s≠v≠t} σ_st(v)/σ_st`` over forward links, as a share of all ordered pairs.
+def betweenness(graph: ChainGraph, rules: Rules) -> tuple[float, ...]:
+    """``Σ_{s≠v≠t} σ_st(v)/σ_st`` of every product, as a share of all ordered pairs.
 
-    Brandes (2001), one breadth-first search per product; O(n·m).
+    ``σ_st`` counts the shortest chains of inputs from ``s`` to ``t``. One breadth-first
+    search per product, ``O(n·m)``.
+
+    Args:
+        graph: The facts.
+        rules: Weights; says whether class D links count.
+
+    Reference:
+        Freeman (1977), Sociometry 40:35–41; Brandes (2001), Journal of Mathematical
+        Sociology 25(2):163–177.
     """
-    walked = structure(graph)
-    n = len(graph)
-    starts, targets = walked.out_start.tolist(), walked.out_target.tolist()
-    users = [targets[starts[k] : starts[k + 1]] for k in range(n)]
-    score = [0.0] * n
-    for source in range(n):
-        _accumulate(source, users, score)
-    pairs = max((n - 1) * (n - 2), 1)
+    wires = wiring(graph, rules.weights)
+    users: list[list[int]] = [[] for _ in range(len(graph))]
+    for source, target in sorted(
+        set(zip(wires.source.tolist(), wires.target.tolist(), strict=True))
+    ):
+        users[source].append(target)
+    score = [0.0] * len(graph)
+    for source in range(len(graph)):
+        _add_dependencies(source, users, score)
+    pairs = max((len(graph) - 1) * (len(graph) - 2), 1)
     return tuple(value / pairs for value in score)
 
 
-def _accumulate(source: int, users: list[list[int]], score: list[float]) -> None:
-    """Add one source's dependencies to ``score``."""
-    distance, paths = {source: 0}, {source: 1.0}
+def _add_dependencies(source: int, users: list[list[int]], score: list[float]) -> None:
+    """Add one source's part to every product's score."""
+    links, ways = {source: 0}, {source: 1.0}
     before: dict[int, list[int]] = {source: []}
-    order, waiting = [], deque([source])
+    found, waiting = [], deque([source])
     while waiting:
         at = waiting.popleft()
-        order.append(at)
+        found.append(at)
         for user in users[at]:
-            if user not in distance:
-                distance[user], paths[user], before[user] = distance[at] + 1, 0.0, []
+            if user not in links:
+                links[user], ways[user], before[user] = links[at] + 1, 0.0, []
                 waiting.append(user)
-            if distance[user] == distance[at] + 1:
-                paths[user] += paths[at]
+            if links[user] == links[at] + 1:
+                ways[user] += ways[at]
                 before[user].append(at)
-    leaning = dict.fromkeys(order, 0.0)
-    for at in reversed(order):
+    leaning = dict.fromkeys(found, 0.0)
+    for at in reversed(found):
         for prior in before[at]:
-            leaning[prior] += paths[prior] / paths[at] * (1 + leaning[at])
+            leaning[prior] += ways[prior] / ways[at] * (1 + leaning[at])
         if at != source:
             score[at] += leaning[at]

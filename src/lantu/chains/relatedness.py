@@ -1,4 +1,4 @@
-"""Which products go together: co-production in the same firms, and what that says of a region."""
+"""What goes with what: products made in the same firms, and how near the region is to each."""
 
 from __future__ import annotations
 
@@ -7,99 +7,201 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lantu.chains.presence import activity_flags, best_per_firm, grade_weights
-from lantu.chains.sums import count_by, sum_by
-from lantu.vocab.words import MAKING
+from lantu.chains.arrays import freeze, offsets, share
+from lantu.chains.holdings import Holdings, holdings
+from lantu.model.chain_graph import NO_GRADE
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from lantu.chains.arrays import Flags, Floats, Ints
+    from lantu.chains.presence import Presence
     from lantu.chains.rules import Rules
     from lantu.model.chain_graph import ChainGraph
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int32]
-    Flags = NDArray[np.bool_]
+BAND = (0.05, 0.95)
+"""Quantiles of the bootstrap that bound the band."""
 
-WIDEST_FIRM = 200
-"""Products of one firm from which it says nothing of relatedness: a conglomerate or a trader
-makes everything go with everything, and its pairs grow with the square."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proximity:
-    """Proximities of product pairs, each unordered pair twice.
-
-    Attributes:
-        product: ``(pairs,)`` product positions.
-        other: ``(pairs,)`` product positions.
-        phi: ``(pairs,)`` φ, in (0, 1].
-    """
-
-    product: Ints
-    other: Ints
-    phi: Floats
+ENOUGH_DRAWS = 20
+"""Draws that must define a density before its band means something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relatedness:
-    """Relatedness of each product to what a region makes; arrays have shape ``(n,)``.
+    """How related each product is to what a region makes; every array has shape ``(n,)``.
 
     Attributes:
-        density: ω, in [0, 1]; 0 where not ``known``.
+        density: ``ω``; 0 where not ``known``.
         known: False where no firm on record makes it together with another product.
+        firms: Firms on record that do.
     """
 
     density: Floats
     known: Flags
+    firms: Ints
+
+    def __post_init__(self) -> None:
+        """Make the arrays read-only."""
+        freeze(self)
 
 
-def proximity(graph: ChainGraph, rules: Rules) -> Proximity:
-    """``φ_ij = min(P(i|j), P(j|i)) = n_ij / max(n_i, n_j)`` by co-production inside firms.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DensityBand:
+    """How much a density depends on which firms are on record; arrays have shape ``(n,)``.
 
-    Every firm on record counts, local or not, except those with more than ``WIDEST_FIRM``
-    products. Hidalgo, Klinger, Barabási & Hausmann (2007), with firms for countries.
+    Attributes:
+        lower: 5 % quantile over resampled firms; 0 where not ``known``.
+        upper: 95 % quantile; 1 where not ``known``.
+        known: Where enough draws define a density.
     """
-    weight = grade_weights(rules.weights, graph.makers.grade)
-    product, firm, _ = best_per_firm(graph, activity_flags(graph, MAKING), weight)
-    one, other = _pairs(product, firm)
-    together, count = np.unique(one.astype(np.int64) * len(graph) + other, return_counts=True)
-    made_by = count_by(product, len(graph))
-    i = (together // max(len(graph), 1)).astype(np.int32)
-    j = (together % max(len(graph), 1)).astype(np.int32)
-    return Proximity(product=i, other=j, phi=count / np.maximum(made_by[i], made_by[j]))
+
+    lower: Floats
+    upper: Floats
+    known: Flags
+
+    def __post_init__(self) -> None:
+        """Make the arrays read-only."""
+        freeze(self)
 
 
-def _pairs(product: Ints, firm: Ints) -> tuple[Ints, Ints]:
-    """Every ordered pair of different products of one firm."""
-    order = np.lexsort((product, firm))
-    product, firm = product[order], firm[order]
-    width = _times(firm)
-    product, firm = product[width <= WIDEST_FIRM], firm[width <= WIDEST_FIRM]
-    width = _times(firm)
-    first = np.searchsorted(firm, firm, side="left")
-    one = np.repeat(np.arange(len(firm)), width)
-    offset = np.arange(len(one)) - np.repeat(np.cumsum(width) - width, width)
-    other = first[one] + offset
-    keep = one != other
-    return product[one[keep]], product[other[keep]]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoProduction:
+    """Firms that make several products now: one line per firm and product.
+
+    Attributes:
+        product: Product positions, firm after firm.
+        firm: Which firm, numbered from 0.
+        start: Where each firm's products begin.
+    """
+
+    product: Ints
+    firm: Ints
+    start: Ints
+
+    def __post_init__(self) -> None:
+        """Make the arrays read-only."""
+        freeze(self)
+
+    @property
+    def firms(self) -> int:
+        """How many firms."""
+        return len(self.start) - 1
 
 
-def _times(keys: Ints) -> Ints:
-    """How often each key occurs, at every place of it."""
-    return count_by(keys, int(keys.max(initial=0)) + 1)[keys]
+def co_production(held: Holdings) -> CoProduction:
+    """What each firm makes now, all firms on record, local or not."""
+    making = held.making != NO_GRADE
+    by_firm = np.argsort(held.firm[making], kind="stable")
+    product = held.product[making][by_firm]
+    number, firm = np.unique(held.firm[making][by_firm], return_inverse=True)
+    which: Ints = firm.astype(np.int32)
+    return CoProduction(product=product, firm=which, start=offsets(which, len(number)))
 
 
-def relatedness(graph: ChainGraph, near: Proximity, made: Flags) -> Relatedness:
-    """``ω_i = Σ_j M_j φ_ij / Σ_j φ_ij`` over the products ``j`` that go with ``i``.
+def relatedness(
+    graph: ChainGraph,
+    here: Presence,
+    rules: Rules,
+    *,
+    made: CoProduction | None = None,
+) -> Relatedness:
+    """Relatedness density of every product.
+
+    ``ω_i = Σ_{j≠i} M_j φ_ij / Σ_{j≠i} φ_ij`` with ``φ_ij = min(P(i|j), P(j|i)) =
+    n_ij / max(n_i, n_j)``: ``n_i`` firms make ``i``, ``n_ij`` make both, and ``M_j`` is 1
+    for products present in the region. Firms stand where the reference has countries, and
+    presence where it has comparative advantage.
+
+    ``φ`` is never stored: within one firm, ordered by ``n``, running sums give every
+    product its share, so a firm of ``q`` products costs ``q log q``, not ``q²``.
 
     Args:
-        graph: The product graph.
-        near: Proximities.
-        made: ``(n,)`` M, what the region makes.
+        graph: The facts.
+        here: Presence in the region.
+        rules: Weights; a class switched off does not make firms co-produce.
+        made: What each firm makes where it is at hand.
+
+    Reference:
+        Hidalgo, Klinger, Barabási & Hausmann (2007), Science 317:482–487.
     """
-    n = len(graph)
-    whole = sum_by(near.product, near.phi, n)
-    ours = sum_by(near.product, near.phi * made[near.other], n)
-    known = whole > 0
-    return Relatedness(density=np.where(known, ours / np.where(known, whole, 1), 0.0), known=known)
+    made = made if made is not None else co_production(holdings(graph, rules.weights))
+    once = np.ones(made.firms)
+    makers = np.bincount(made.product, minlength=len(graph))
+    ours = _closeness(made, here.present.astype(np.float64), makers, once)
+    whole = _closeness(made, np.ones(len(graph)), makers, once)
+    several = np.diff(made.start)[made.firm] > 1
+    firms = np.bincount(made.product[several], minlength=len(graph))
+    return Relatedness(
+        density=np.minimum(share(ours, whole), 1.0),
+        known=firms > 0,
+        firms=firms.astype(np.int32),
+    )
+
+
+def density_band(
+    graph: ChainGraph,
+    here: Presence,
+    rules: Rules,
+    *,
+    rng: np.random.Generator,
+    draws: int = 200,
+) -> DensityBand:
+    """Bootstrap band of the relatedness density: firms drawn again with replacement.
+
+    Args:
+        graph: The facts.
+        here: Presence in the region.
+        rules: Weights.
+        rng: Source of the draws.
+        draws: How many.
+    """
+    made = co_production(holdings(graph, rules.weights))
+    drawn = np.zeros((draws, len(graph)))
+    known = np.zeros((draws, len(graph)), dtype=np.bool_)
+    for draw in range(draws if made.firms else 0):
+        times = np.bincount(rng.integers(0, made.firms, made.firms), minlength=made.firms)
+        makers = np.bincount(made.product, times[made.firm], len(graph))
+        ours = _closeness(made, here.present.astype(np.float64), makers, times)
+        whole = _closeness(made, np.ones(len(graph)), makers, times)
+        known[draw] = whole > 0
+        drawn[draw] = np.minimum(share(ours, whole), 1.0)
+    return _band(drawn, known)
+
+
+def _band(drawn: Floats, known: Flags) -> DensityBand:
+    lower, upper = np.zeros(drawn.shape[1]), np.ones(drawn.shape[1])
+    enough = known.sum(axis=0) >= ENOUGH_DRAWS
+    for at in np.flatnonzero(enough):
+        lower[at], upper[at] = np.quantile(drawn[known[:, at], at], BAND)
+    return DensityBand(lower=lower, upper=upper, known=enough)
+
+
+def _closeness(made: CoProduction, worth: Floats, makers: np.ndarray, times: np.ndarray) -> Floats:
+    """``Σ_{j≠i} worth_j φ_ij`` of every product.
+
+    Firms with as many products stand as rows of one table, so that the running sums of one
+    firm never touch another's.
+
+    Args:
+        made: What each firm makes.
+        worth: Worth of each product.
+        makers: ``n_i``, how many firms make each product.
+        times: How often each firm counts.
+    """
+    total = np.zeros(len(worth))
+    widths = np.diff(made.start)
+    for width in np.unique(widths[(widths > 1) & (times > 0)]):
+        firms = np.flatnonzero((widths == width) & (times > 0))
+        table = made.product[made.start[firms][:, None] + np.arange(width)]
+        by_makers = np.argsort(makers[table], axis=1, kind="stable")
+        table = np.take_along_axis(table, by_makers, axis=1)
+        count, value = makers[table], worth[table]
+        rarer = _sums_before(value) / count
+        commoner = _sums_before((value / count)[:, ::-1])[:, ::-1]
+        np.add.at(total, table.ravel(), ((rarer + commoner) * times[firms][:, None]).ravel())
+    return total
+
+
+def _sums_before(rows: Floats) -> Floats:
+    """Sum of what stands before each entry of its row."""
+    sums = np.zeros_like(rows)
+    sums[:, 1:] = np.cumsum(rows, axis=1)[:, :-1]
+    return sums

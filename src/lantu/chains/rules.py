@@ -1,8 +1,8 @@
-"""The thresholds and weights of a diagnosis; every one can be changed by its user."""
+"""The thresholds and weights of a diagnosis, every one of them the user's to change."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -22,27 +22,42 @@ ROLE_SCORES: Mapping[FirmRole, float] = MappingProxyType(
         FirmRole.STARTUP: 0.3,
     }
 )
-"""What a maker's standing says of the strength of what it makes, in [0, 1]."""
+"""What a firm's standing counts where no market share is on record."""
+
+_IN_UNIT_INTERVAL = (
+    "present_at",
+    "strong_at",
+    "weak_below",
+    "optional_loss",
+    "other_score",
+    "extend_feasibility",
+    "extend_density",
+    "base_share",
+    "outside_at",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """How states are decided.
+    """What a diagnosis goes by.
+
+    Thresholds are absolute, never quantiles: a product that joins or leaves the workspace
+    changes no other product's state.
 
     Attributes:
         weights: What a row of each confidence class counts.
-        present_at: θ, the presence from which a product counts as made in the region.
-        strong_at: τ, the strength from which a present product is strong.
-        weak_below: σ, the strength below which a weak product is called far from strong.
-        optional_loss: κ, what the loss of an optional input takes from its user.
-        base_share: q₀, the region's share of the whole economy, to which a recorded market
+        present_at: θ; a product is present where its presence reaches it.
+        strong_at: τ; a present product is strong where its strength reaches it.
+        weak_below: σ; below it a present product is weak in strength, not just middling.
+        optional_loss: κ; what a product loses when an optional input stops.
+        role_scores: ρ; strength that a maker's standing stands for.
+        other_score: ρ of a maker without a standing on record.
+        extend_feasibility: Share of inputs at hand from which a product is extendable.
+        extend_density: Relatedness density from which it is close to what is made here.
+        base_share: q₀; the region's share of the whole economy, to which a recorded market
             share is compared.
-        outside_at: Import dependence, or one minus the domestic rate, from which a figure
-            counts as evidence of supply from outside.
-        extend_feasibility: Feasibility from which a product can be an extension.
-        extend_density: Relatedness density from which a product is related to what is made.
-        role_scores: Strength of a product whose best maker has a standing.
-        other_score: Strength of a product whose makers have none.
+        outside_at: Import dependence, or one less the domestic rate, from which a figure is
+            evidence of supply from outside.
     """
 
     weights: GradeWeights = field(default_factory=GradeWeights)
@@ -58,22 +73,31 @@ class Rules:
     other_score: float = 0.3
 
     def __post_init__(self) -> None:
-        """Check the rules.
+        """Refuse what is no share, upside-down thresholds and incomplete scores.
 
         Raises:
-            ValueError: A threshold lies outside [0, 1], ``present_at`` or ``base_share`` is 0, or
-                ``weak_below`` is above ``strong_at``.
+            ValueError: A value lies outside ``[0, 1]``, ``present_at`` or
+                ``base_share`` is 0, ``weak_below`` exceeds ``strong_at``, or a role has no
+                score.
         """
-        for each in fields(self):
-            value = getattr(self, each.name)
-            if isinstance(value, float | int) and not 0 <= value <= 1:
-                raise ValueError(f"{each.name} must lie in [0, 1], got {value}")
-        for role, score in self.role_scores.items():
-            if not 0 <= score <= 1:
-                raise ValueError(f"role_scores.{role.value} must lie in [0, 1], got {score}")
+        for name in _IN_UNIT_INTERVAL:
+            _refuse_outside(name, getattr(self, name))
         if self.present_at == 0 or self.base_share == 0:
-            raise ValueError("present_at and base_share must be above 0")
+            message = "present_at and base_share must be above 0"
+            raise ValueError(message)
         if self.weak_below > self.strong_at:
-            raise ValueError(
-                f"weak_below ({self.weak_below}) must not be above strong_at ({self.strong_at})"
-            )
+            message = f"need weak_below <= strong_at, got {self.weak_below} > {self.strong_at}"
+            raise ValueError(message)
+        if set(self.role_scores) != set(FirmRole):
+            message = f"role_scores needs exactly {', '.join(FirmRole)}"
+            raise ValueError(message)
+        for role, score in self.role_scores.items():
+            _refuse_outside(f"role_scores.{role}", score)
+        ordered = {role: float(self.role_scores[role]) for role in FirmRole}
+        object.__setattr__(self, "role_scores", MappingProxyType(ordered))
+
+
+def _refuse_outside(name: str, value: float) -> None:
+    if not 0 <= value <= 1:
+        message = f"{name} must lie in [0, 1], got {value}"
+        raise ValueError(message)

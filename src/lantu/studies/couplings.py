@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 def coupling_links(survey: Survey) -> tuple[int, ...]:
     """Positions of the forward links between chains."""
-    return tuple(met.link for met in couplings(survey.graph, survey.diagnosis))
+    return tuple(met.link for met in couplings(survey.graph, survey.diagnosis, survey.rules))
 
 
 def coupling_ledger(survey: Survey) -> Ledger:
     """跨链耦合清单: which chain hangs on which, and what hangs on the link further down."""
-    met = couplings(survey.graph, survey.diagnosis)
+    met = couplings(survey.graph, survey.diagnosis, survey.rules)
     return Ledger(
         key="couplings",
         title=Text("跨链耦合清单", "cross-chain couplings"),

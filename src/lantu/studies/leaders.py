@@ -31,7 +31,7 @@ LISTED = 10
 
 def leader_ledger(survey: Survey) -> Ledger:
     """链主与龙头清单: for each chain its leading firms, with rank intervals and their parts."""
-    between = betweenness(survey.graph)
+    between = betweenness(survey.graph, survey.rules)
     rows = [
         row for chain in survey.graph.chain_names for row in _chain_rows(survey, chain, between)
     ]
