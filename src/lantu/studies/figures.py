@@ -84,7 +84,7 @@ def presence(survey: Survey, product: int) -> Finding[float]:
 
 
 def strength(survey: Survey, product: int) -> Finding[float] | None:
-    """Strength with the share or the standing it rests on; None where nothing is on record."""
+    """Strength with the share, else the standing, it rests on; None where nothing is on record."""
     found, graph = survey.diagnosis.strength, survey.graph
     figure, firm = int(found.figure[product]), int(found.firm[product])
     if figure >= 0:
