@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lantu.chains import Fit, place_fit
-from lantu.chains.presence import grade_weights
-from lantu.chains.strength import firm_standing
+from lantu.chains import outside_candidates, place_fit
 from lantu.evidence.exhibits import Column, Ledger, Row
 from lantu.evidence.finding import Finding
 from lantu.studies import figures
 from lantu.studies.lists import products_in
-from lantu.studies.makers import making_rows
 from lantu.studies.methods import COUNT, RECORD, SMAA
 from lantu.studies.places import place_name
 from lantu.studies.placing import Measure, Placing, place, rank_finding
@@ -24,8 +21,7 @@ from lantu.vocab.text import Text
 from lantu.vocab.words import State
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from lantu.chains import Candidates, Fit
     from lantu.evidence.source import Citation
     from lantu.model.directory import Place
     from lantu.studies.survey import Survey
@@ -36,27 +32,13 @@ PLACE_DRAWS = 0.25
 NOTHING_NEAR = Text("各市州均无在案配套", "no place has anything near it on record")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """One outside firm that makes one product the region lacks.
-
-    Attributes:
-        product: Product position.
-        firm: Firm position.
-        row: Its making row of the best class.
-    """
-
-    product: int
-    firm: int
-    row: int
-
-
 def attraction_ledger(survey: Survey) -> Ledger:
     """招商目标企业清单: outside makers of the gaps, ranked, each with the place that fits."""
-    found = _candidates(survey)
-    labels = [_key(survey, each) for each in found]
+    gaps = products_in(survey, State.GAP)
+    found = outside_candidates(survey.graph, gaps, survey.directory.region, survey.rules)
+    labels = [_key(survey, found, i) for i in range(len(found))]
     placed = place(survey, "attract", labels, _measures(survey, found))
-    homes = {product: best_place(survey, product) for product in {c.product for c in found}}
+    homes = {at: best_place(survey, at) for at in dict.fromkeys(found.product.tolist())}
     ordered = sorted(range(len(found)), key=lambda i: placed[i].order)
     return Ledger(
         key="attract",
@@ -82,37 +64,24 @@ def attraction_ledger(survey: Survey) -> Ledger:
             Column(key="chance", title=Text("居首概率", "chance of first"), kind="share"),
             Column(key="why", title=Text("配套依据", "why there"), kind="text"),
         ),
-        rows=tuple(_row(survey, found[i], placed[i], homes[found[i].product]) for i in ordered),
+        rows=tuple(
+            _row(survey, found, i, placed[i], homes[int(found.product[i])]) for i in ordered
+        ),
     )
 
 
-def _candidates(survey: Survey) -> list[Candidate]:
-    """Each outside maker of each gap once, with the row of its best evidence."""
-    makers = survey.graph.makers
-    best: dict[tuple[int, int], Candidate] = {}
-    for product in products_in(survey, State.GAP):
-        rows = making_rows(survey, product, local=False)
-        for row in sorted(rows, key=lambda k: (int(makers.grade[k]), k)):
-            firm = int(makers.firm[row])
-            best.setdefault((product, firm), Candidate(product=product, firm=firm, row=row))
-    return [best[key] for key in sorted(best)]
+def _key(survey: Survey, found: Candidates, i: int) -> str:
+    products, firms = survey.graph.products.ids.labels, survey.graph.firms.ids.labels
+    return f"{products[int(found.product[i])]}:{firms[int(found.firm[i])]}"
 
 
-def _key(survey: Survey, each: Candidate) -> str:
-    graph = survey.graph
-    return f"{graph.products.ids.labels[each.product]}:{graph.firms.ids.labels[each.firm]}"
-
-
-def _measures(survey: Survey, found: Sequence[Candidate]) -> dict[str, Measure]:
-    products = np.array([each.product for each in found], dtype=np.int64)
-    firms = np.array([each.firm for each in found], dtype=np.int64)
-    rows = np.array([each.row for each in found], dtype=np.int64)
-    weight = grade_weights(survey.rules.weights, survey.graph.makers.grade)
+def _measures(survey: Survey, found: Candidates) -> dict[str, Measure]:
+    every = range(len(found))
     return {
-        "criticality": Measure.of(survey.diagnosis.criticality.value, products),
-        "demand": Measure.of(survey.diagnosis.demand.pull, products),
-        "standing": Measure.of(firm_standing(survey.graph, survey.rules), firms),
-        "evidence": Measure.of(weight, rows),
+        "criticality": Measure.of(survey.diagnosis.criticality.value, found.product),
+        "demand": Measure.of(survey.diagnosis.demand.pull, found.product),
+        "standing": Measure.of(found.standing, every),
+        "evidence": Measure.of(found.evidence, every),
     }
 
 
@@ -181,24 +150,28 @@ def _offer(fit: Fit, platforms: np.ndarray, best: int) -> Text:
     )
 
 
-def _row(survey: Survey, each: Candidate, placed: Placing, home: Home) -> Row:
-    graph = survey.graph
-    cited = cite(graph.makers.book, graph.makers.rows, [each.row])
+def _row(survey: Survey, found: Candidates, i: int, placed: Placing, home: Home) -> Row:
+    graph, product, firm = survey.graph, int(found.product[i]), int(found.firm[i])
+    cited = cite(graph.makers.book, graph.makers.rows, [int(found.row[i])])
     return Row(
-        key=_key(survey, each),
+        key=_key(survey, found, i),
         cells=(
             rank_finding(placed),
-            Finding(value=graph.firms.names[each.firm], method=RECORD, citations=cited),
-            place_name(survey, each.firm),
-            graph.products.names[each.product],
-            state_finding(survey, each.product),
-            figures.criticality(survey, each.product),
-            None
-            if home.place is None
-            else Finding(value=home.place.name, method=SMAA, citations=home.citations),
-            None if home.place is None else Finding(value=home.chance, method=SMAA),
-            home.why
-            if home.place is None
-            else Finding(value=home.why, method=COUNT, citations=home.citations),
+            Finding(value=graph.firms.names[firm], method=RECORD, citations=cited),
+            place_name(survey, firm),
+            graph.products.names[product],
+            state_finding(survey, product),
+            figures.criticality(survey, product),
+            *_home_cells(home),
         ),
+    )
+
+
+def _home_cells(home: Home) -> tuple[Finding[Text] | Finding[float] | Text | None, ...]:
+    if home.place is None:
+        return (None, None, home.why)
+    return (
+        Finding(value=home.place.name, method=SMAA, citations=home.citations),
+        Finding(value=home.chance, method=SMAA),
+        Finding(value=home.why, method=COUNT, citations=home.citations),
     )

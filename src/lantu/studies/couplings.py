@@ -23,13 +23,18 @@ if TYPE_CHECKING:
 
 
 def coupling_links(survey: Survey) -> tuple[int, ...]:
-    """Positions of the forward links between chains."""
-    return tuple(met.link for met in couplings(survey.graph, survey.diagnosis, survey.rules))
+    """Positions of the links between chains."""
+    return tuple(met.link for met in _met(survey))
+
+
+def _met(survey: Survey) -> tuple[Coupling, ...]:
+    every = couplings(survey.graph, survey.diagnosis, survey.rules)
+    return tuple(met for met in every if bool(survey.walked[met.link]))
 
 
 def coupling_ledger(survey: Survey) -> Ledger:
     """跨链耦合清单: which chain hangs on which, and what hangs on the link further down."""
-    met = couplings(survey.graph, survey.diagnosis, survey.rules)
+    met = _met(survey)
     return Ledger(
         key="couplings",
         title=Text("跨链耦合清单", "cross-chain couplings"),

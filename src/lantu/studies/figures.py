@@ -36,8 +36,12 @@ from lantu.vocab.text import Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from numpy.typing import NDArray
+
     from lantu.evidence.source import Citation
     from lantu.studies.survey import Survey
+
+    Floats = NDArray[np.float64]
 
 LOCAL_PRODUCTS = Text("个本地产品", "local products")
 """Unit of demand, impact and criticality: products weighted by their local presence."""
@@ -52,6 +56,10 @@ _SMALL_SAMPLE = Text("企业样本有限,只作提示。", "The sample of firms 
 def unless(cited: tuple[Citation, ...]) -> tuple[Text, ...]:
     """The caveat of a figure without rows."""
     return () if cited else (NO_ROW,)
+
+
+def _between(lower: Floats, upper: Floats, product: int) -> Interval:
+    return Interval(float(lower[product]), float(upper[product]))
 
 
 def _maker_citations(survey: Survey, rows: Sequence[int]) -> tuple[Citation, ...]:
@@ -77,7 +85,7 @@ def presence(survey: Survey, product: int) -> Finding[float]:
     return Finding(
         value=float(has.point[product]),
         method=PRESENCE,
-        interval=Interval(float(has.lower[product]), float(has.upper[product])),
+        interval=_between(has.lower, has.upper, product),
         citations=cited,
         caveats=unless(cited),
     )
@@ -97,16 +105,23 @@ def strength(survey: Survey, product: int) -> Finding[float] | None:
         )
     else:
         return None
-    return Finding(value=float(found.value[product]), method=STRENGTH, citations=cited)
+    return Finding(
+        value=float(found.value[product]),
+        method=STRENGTH,
+        interval=_between(found.lower, found.upper, product),
+        citations=cited,
+    )
 
 
 def demand(survey: Survey, product: int) -> Finding[float]:
     """Local demand pull with the links to its local users."""
+    found = survey.diagnosis.demand
     cited = _link_citations(survey, local_user_links(survey, product))
     return Finding(
-        value=float(survey.diagnosis.demand.pull[product]),
+        value=float(found.pull[product]),
         method=DEMAND,
         unit=LOCAL_PRODUCTS,
+        interval=_between(found.lower, found.upper, product),
         citations=cited,
         caveats=unless(cited),
     )
@@ -114,11 +129,13 @@ def demand(survey: Survey, product: int) -> Finding[float]:
 
 def impact(survey: Survey, product: int) -> Finding[float]:
     """What is lost when its supply is cut, with the first links the stop runs along."""
+    found = survey.diagnosis.criticality
     cited = _link_citations(survey, user_links(survey, product))
     return Finding(
-        value=float(survey.diagnosis.criticality.impact[product]),
+        value=float(found.impact[product]),
         method=IMPACT,
         unit=LOCAL_PRODUCTS,
+        interval=_between(found.impact_lower, found.impact_upper, product),
         citations=cited,
         caveats=unless(cited),
     )
@@ -138,6 +155,7 @@ def stopped(survey: Survey, product: int) -> Finding[int]:
 
 def criticality(survey: Survey, product: int) -> Finding[float]:
     """Impact over the expected number of known suppliers, stated ones included."""
+    found = survey.diagnosis.criticality
     stated = bool(survey.graph.products.outside_stated[product])
     cited = (
         *_link_citations(survey, user_links(survey, product)),
@@ -145,9 +163,10 @@ def criticality(survey: Survey, product: int) -> Finding[float]:
         *(own_row(survey, product) if stated else ()),
     )
     return Finding(
-        value=float(survey.diagnosis.criticality.value[product]),
+        value=float(found.value[product]),
         method=CRITICALITY,
         unit=LOCAL_PRODUCTS,
+        interval=_between(found.lower, found.upper, product),
         citations=cited,
         caveats=unless(cited),
     )
@@ -161,6 +180,7 @@ def feasibility(survey: Survey, product: int) -> Finding[float] | None:
     return Finding(
         value=float(found.share[product]),
         method=FEASIBILITY,
+        interval=_between(found.lower, found.upper, product),
         citations=_link_citations(survey, needed_links(survey, product)),
     )
 

@@ -47,7 +47,7 @@ def firm_rows(survey: Survey, firm: int) -> list[int]:
 def user_links(survey: Survey, product: int) -> list[int]:
     """Forward links to what uses the product."""
     at = survey.outputs_of(product)
-    return _listed(at[~survey.graph.links.returning[at]])
+    return _listed(at[survey.walked[at]])
 
 
 def local_user_links(survey: Survey, product: int) -> list[int]:
@@ -59,7 +59,7 @@ def local_user_links(survey: Survey, product: int) -> list[int]:
 def input_links(survey: Survey, product: int) -> list[int]:
     """Forward links from what the product uses."""
     at = survey.inputs_of(product)
-    return _listed(at[~survey.graph.links.returning[at]])
+    return _listed(at[survey.walked[at]])
 
 
 def needed_links(survey: Survey, product: int) -> list[int]:

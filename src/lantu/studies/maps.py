@@ -36,7 +36,7 @@ OUTSIDE_KINDS = ("outside_share", "import_dependence", "domestic_rate")
 
 def state_of(survey: Survey, product: int) -> State:
     """What the diagnosis says of the product at a position."""
-    return list(State)[int(survey.diagnosis.state[product])]
+    return survey.diagnosis.state_of(product)
 
 
 def state_counts(survey: Survey, products: Iterable[int]) -> dict[State, int]:
@@ -135,7 +135,7 @@ def _next_door(survey: Survey, own: Sequence[int]) -> set[int]:
     links = survey.graph.links
     inside = np.zeros(len(survey.graph), dtype=bool)
     inside[list(own)] = True
-    crossing = inside[links.source] != inside[links.target]
+    crossing = survey.counted_links & (inside[links.source] != inside[links.target])
     ends = set(links.source[crossing].tolist()) | set(links.target[crossing].tolist())
     return ends - set(own)
 
@@ -144,7 +144,7 @@ def _edges(survey: Survey, shown: set[int]) -> tuple[Edge, ...]:
     links = survey.graph.links
     return tuple(
         _edge(survey, k)
-        for k in range(len(links))
+        for k in np.flatnonzero(survey.counted_links).tolist()
         if int(links.source[k]) in shown and int(links.target[k]) in shown
     )
 

@@ -187,11 +187,12 @@ REACH = Method(
 BETWEENNESS = Method(
     key="betweenness",
     name=Text("中介度", "betweenness"),
-    formula="Σ_{v∈P_f} Σ_{s≠v≠t} σ_st(v)/σ_st / ((n−1)(n−2))",
+    formula="Σ_{v∈P_f} (c_fv/Σ_g c_gv) Σ_{s≠v≠t} σ_st(v)/σ_st / ((n−1)(n−2))",
     meaning=Text(
-        "σ_st 为由 s 到 t 的最短投入路径条数,σ_st(v) 为其中经过企业产品 v 的条数。",
-        "σ_st counts the shortest paths of inputs from s to t, σ_st(v) those through the firm's "
-        "product v.",
+        "σ_st 为由 s 到 t 的最短投入路径条数,σ_st(v) 为其中经过产品 v 的条数;"
+        "每个产品的中介度按证据权重 c 分给在案各企业。",
+        "σ_st counts the shortest paths of inputs from s to t, σ_st(v) those through product v; each "
+        "product's part is shared among its makers on record by the weight c of their evidence.",
     ),
     reference="Freeman (1977), Sociometry 40:35–41; Brandes (2001)",
 )

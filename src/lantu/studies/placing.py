@@ -38,7 +38,7 @@ class Measure:
     def of(
         cls,
         values: NDArray[np.float64],
-        at: Sequence[int] | range | NDArray[np.int64],
+        at: Sequence[int] | range | NDArray[np.integer],
         *,
         known: NDArray[np.bool_] | None = None,
     ) -> Measure:

@@ -83,6 +83,10 @@ def _outside_makers(survey: Survey, product: int) -> tuple[Citation, ...]:
     return _makers(survey, making_rows(survey, product, local=False))
 
 
+def _contested(survey: Survey, product: int) -> tuple[Citation, ...]:
+    return (*_now(survey, product), *own_row(survey, product))
+
+
 def _figures(survey: Survey, product: int) -> tuple[Citation, ...]:
     figures = survey.graph.figures
     told = outside_figures(survey.graph, survey.directory.region, survey.rules)
@@ -151,10 +155,6 @@ _SAID: Mapping[ReasonCode, tuple[Text, Rows]] = MappingProxyType(
             Text("证据多为 C、D 级,须核实", "evidence is mostly class C or D: check it"),
             _now,
         ),
-        ReasonCode.OUTSIDE_LEADS: (
-            Text("国内外供给集中于外部企业", "supply is held largely by outside firms"),
-            _figures,
-        ),
         ReasonCode.BUILDER: (
             Text("本地有企业在建、在研或规划", "local firms build or plan it"),
             _later,
@@ -185,6 +185,10 @@ _SAID: Mapping[ReasonCode, tuple[Text, Rows]] = MappingProxyType(
             Text("外部依赖数字在案", "dependence figures on record"),
             _figures,
         ),
+        ReasonCode.OUTSIDE_LEADS: (
+            Text("国内外供给集中于外部企业", "supply is held largely by outside firms"),
+            _figures,
+        ),
         ReasonCode.NO_OUTSIDE: (
             Text("无外部供给证据", "no evidence of outside supply"),
             _none,
@@ -193,9 +197,20 @@ _SAID: Mapping[ReasonCode, tuple[Text, Rows]] = MappingProxyType(
             Text("已由人工确认本地没有", "a person confirmed that nobody makes it here"),
             own_row,
         ),
+        ReasonCode.CONTESTED: (
+            Text(
+                "本地生产记录与“确认本地没有”相矛盾,须核实",
+                "rows of local production contradict the confirmation that there is none: check",
+            ),
+            _contested,
+        ),
         ReasonCode.INPUTS_AT_HAND: (
             Text("必需投入多数本地可得", "most essential inputs are at hand"),
             _inputs,
+        ),
+        ReasonCode.INPUTS_UNKNOWN: (
+            Text("无投入记录,配套无从判断", "no input on record, so its supply cannot be judged"),
+            _none,
         ),
         ReasonCode.RELATED: (
             Text("与本地现有产品关联密切", "closely related to what is made here"),
@@ -210,8 +225,13 @@ _SAID: Mapping[ReasonCode, tuple[Text, Rows]] = MappingProxyType(
 
 
 def reasons_for(survey: Survey, product: int) -> tuple[Reason, ...]:
-    """Every reason the rule met, in the order in which it asks."""
+    """Every reason the rule met, in the order in which it asks.
+
+    That no input is on record matters only where nothing else decides.
+    """
     held = survey.diagnosis.reasons_of(product)
+    if survey.diagnosis.state_of(product) is not State.UNKNOWN:
+        held &= ~ReasonCode.INPUTS_UNKNOWN
     return tuple(
         Reason(text=_with_count(code, text, survey, product), citations=rows(survey, product))
         for code, (text, rows) in _SAID.items()
@@ -227,7 +247,7 @@ def cited_by(reasons: Iterable[Reason]) -> tuple[Citation, ...]:
 
 def state_finding(survey: Survey, product: int) -> Finding[State]:
     """The state with every row behind its reasons, and what may not be concluded from it."""
-    state = list(State)[int(survey.diagnosis.state[product])]
+    state = survey.diagnosis.state_of(product)
     caveats = []
     if state is State.GAP and not bool(survey.diagnosis.confirmed[product]):
         caveats.append(UNCONFIRMED)
@@ -255,6 +275,12 @@ def _with_count(code: ReasonCode, text: Text, survey: Survey, product: int) -> T
         n = int(found.dependence.outside_makers[product])
         return Text(
             f"外部供应商 {n} 家在案", f"{n} outside supplier{'s' if n > 1 else ''} on record"
+        )
+    if code is ReasonCode.OUTSIDE_LEADS:
+        held = float(found.dependence.share[product])
+        return Text(
+            f"在案数字表明供给以外部为主(最高 {held:.1%})",
+            f"figures say that supply is held outside (up to {held:.1%})",
         )
     if code is ReasonCode.FAR_FROM_STRONG and float(found.strength.share[product]) > 0:
         share = float(found.strength.share[product])
@@ -295,7 +321,7 @@ _STEPS: Mapping[State, Text] = MappingProxyType(
 def next_step(survey: Survey, product: int) -> Text:
     """What to do now."""
     found = survey.diagnosis
-    state = list(State)[int(found.state[product])]
+    state = found.state_of(product)
     if state is State.UNKNOWN and ReasonCode.LOCAL_LEAD in found.reasons_of(product):
         return Text(
             "核实本地线索:把 D 级记录换成有页面的证据,或删除。",

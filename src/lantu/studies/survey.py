@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from lantu.chains.presence import activity_flags, grade_weights
-from lantu.vocab.words import BUILDING, MAKING, Essentiality
+from lantu.chains.grades import usable
+from lantu.chains.holdings import rows_of
+from lantu.vocab.words import BUILDING, MAKING, Essentiality, Grade
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,13 +86,23 @@ class Survey:
 
     @cached_property
     def making(self) -> Flags:
-        """Which maker rows say that a product is made now; rows of no weight are left out."""
-        return activity_flags(self.graph, MAKING) & self._counted(self.graph.makers.grade)
+        """Which maker rows count and say that a product is made now."""
+        return rows_of(self.graph.makers, MAKING, self.rules.weights)
 
     @cached_property
     def building(self) -> Flags:
-        """Which maker rows say that a product may be made later, those of no weight left out."""
-        return activity_flags(self.graph, BUILDING) & self._counted(self.graph.makers.grade)
+        """Which maker rows count and say that a product may be made later."""
+        return rows_of(self.graph.makers, BUILDING, self.rules.weights)
+
+    @cached_property
+    def walked(self) -> Flags:
+        """Which links the analyses walk along: forward ones of a class that counts."""
+        return ~self.graph.links.returning & self.counted_links
+
+    @cached_property
+    def counted_links(self) -> Flags:
+        """Which links are of a class that counts."""
+        return self._counted(self.graph.links.grade)
 
     @cached_property
     def counted_figures(self) -> Flags:
@@ -100,11 +111,11 @@ class Survey:
 
     @cached_property
     def counted(self) -> Directory:
-        """The directory without platforms, projects, supplies and series of no weight."""
+        """The directory without platforms, projects, supplies and series of a class switched off."""
         return counted(self.directory, self.rules)
 
     def _counted(self, grades: NDArray[np.int8]) -> Flags:
-        return grade_weights(self.rules.weights, grades) > 0
+        return usable(grades, self.rules.weights)
 
     def essentiality(self, link: int) -> Essentiality:
         """Essentiality of the link at a position."""
@@ -112,13 +123,11 @@ class Survey:
 
 
 def counted(directory: Directory, rules: Rules) -> Directory:
-    """A directory without platforms, projects, supplies and series of no weight."""
+    """A directory without platforms, projects, supplies and series of a class switched off."""
 
     def kept(rows: tuple[Row, ...]) -> tuple[Row, ...]:
         return tuple(
-            row
-            for row in rows
-            if row.citation.grade is None or rules.weights.of(row.citation.grade) > 0
+            row for row in rows if row.citation.grade is not Grade.D or rules.weights.use_d
         )
 
     return replace(
@@ -138,7 +147,7 @@ def unfinished_projects(
     Args:
         graph: The product graph.
         directory: The projects.
-        rules: Weights of the confidence classes; projects of weight 0 do not count.
+        rules: Weights of the confidence classes; a class switched off does not count.
     """
     ids = graph.products.ids
     projects = counted(directory, rules).projects if rules else directory.projects
