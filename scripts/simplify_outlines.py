@@ -73,9 +73,12 @@ def _rounded(ring: Iterable[Sequence[float]]) -> Line:
 def simplify(shapes: Shapes, tolerance: float) -> Shapes:
     """Shapes whose borders are some ``tolerance`` off at most.
 
-    Neighbours that tell their border by different points are welded first.
+    Neighbours that tell their border by different points are welded first. A sliver that is
+    left has a joint at both its ends; the first round flattens it, and the second finds the
+    one border that remains.
     """
-    return _round(weld(shapes, min(tolerance / 2, COARSEST_WELD)), tolerance)
+    welded = weld(shapes, min(tolerance / 2, COARSEST_WELD))
+    return _round(_round(welded, tolerance / 2), tolerance)
 
 
 def weld(shapes: Shapes, reach: float) -> Shapes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from lantu.reports.legend import state_legend
@@ -116,12 +117,9 @@ def _panels(lines: list[_Line]) -> list[list[_Line]]:
     """The bars in one column, or in two of like height."""
     if len(lines) <= _ONE_PANEL:
         return [lines]
-    total, so_far = sum(line.height for line in lines), 0.0
-    for place, line in enumerate(lines):
-        so_far += line.height
-        if so_far >= total / 2:
-            return [lines[: place + 1], lines[place + 1 :]]
-    return [lines]
+    edges = list(accumulate((line.height for line in lines), initial=0.0))
+    half = min(range(len(edges)), key=lambda place: round(abs(2 * edges[place] - edges[-1]), 3))
+    return [lines[:half], lines[half:]]
 
 
 def _head(dependence_map: DependenceMap, width: float, language: Language) -> list[str]:

@@ -184,7 +184,7 @@ STATE_STYLES: Mapping[State, StateStyle] = MappingProxyType(
 SEQUENCE: Mapping[Theme, tuple[str, ...]] = MappingProxyType(
     {
         "light": ("#e3f0ee", "#b2d8d1", "#72b5ab", "#267a6f", "#07504a"),
-        "dark": ("#1a3532", "#1f5750", "#2a7d73", "#4aa99c", "#96ddd2"),
+        "dark": ("#1a3532", "#1f5750", "#287a70", "#4aa99c", "#96ddd2"),
     }
 )
 """Five classes of a quantity, least first; equal steps of lightness, so grey keeps the order."""

@@ -7,6 +7,7 @@ font family differ by a few per cent, which the boxes' padding absorbs.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 _FULL = 1000
@@ -74,12 +75,12 @@ def wrap(text: str, width: float, size: float) -> tuple[str, ...]:
         size: Font size.
     """
     pieces = _pieces(text.strip(), width, size)
-    lines = 1
+    held: list[_Broken | None] = [_Broken(0.0, ())] + [None] * len(pieces)
     while True:
-        best = _even(pieces, lines, width, size)
-        if best is not None:
-            return best
-        lines += 1
+        held = _one_line_more(pieces, held, width, size)
+        whole = held[-1]
+        if whole is not None:
+            return whole.lines or ("",)
 
 
 def longest_word(text: str, size: float) -> float:
@@ -137,32 +138,46 @@ def _chopped(piece: str, width: float, size: float) -> list[str]:
     return parts
 
 
-def _even(pieces: tuple[str, ...], lines: int, width: float, size: float) -> tuple[str, ...] | None:
-    """``pieces`` on exactly ``lines`` lines with the least sum of squared slack, or None."""
-    if lines <= 1:
-        line = "".join(pieces).rstrip()
-        return (line,) if text_width(line, size) <= width else None
-    best: tuple[float, tuple[str, ...]] | None = None
-    for split in range(1, len(pieces)):
-        head = "".join(pieces[:split]).rstrip()
-        if text_width(head, size) > width:
-            break
-        tail = _even(pieces[split:], lines - 1, width, size)
-        if tail is None:
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """The best way found to set the first pieces on so many lines."""
+
+    cost: float
+    lines: tuple[str, ...]
+
+
+def _one_line_more(
+    pieces: tuple[str, ...], held: list[_Broken | None], width: float, size: float
+) -> list[_Broken | None]:
+    """The best ways to set the first pieces when one more line is used (dynamic programme)."""
+    longer: list[_Broken | None] = [None] * len(held)
+    for start, before in enumerate(held):
+        if before is None:
             continue
-        cost = _slack((head, *tail), width, size) + _seam(head, pieces[split])
-        if best is None or cost < best[0]:
-            best = (cost, (head, *tail))
-    return best[1] if best else None
+        seam = _seam(pieces, start)
+        for end in range(start, len(held)):
+            line = "".join(pieces[start:end]).rstrip()
+            if text_width(line, size) > width:
+                break
+            cost = before.cost + seam + _slack(line, width, size)
+            kept = longer[end]
+            if end > start and (kept is None or cost < kept.cost):
+                longer[end] = _Broken(cost, (*before.lines, line))
+    if len(held) == 1:
+        return held
+    return longer
 
 
-def _slack(lines: tuple[str, ...], width: float, size: float) -> float:
-    """How uneven ``lines`` are: squared empty room, in ems."""
-    return sum(((width - text_width(line, size)) / size) ** 2 for line in lines)
+def _slack(line: str, width: float, size: float) -> float:
+    """How much room a line leaves, squared ems: even lines have the least sum."""
+    return ((width - text_width(line, size)) / size) ** 2
 
 
-def _seam(before: str, after: str) -> float:
-    """What a break costs: little before a bracket, much inside a word or a bracket."""
+def _seam(pieces: tuple[str, ...], start: int) -> float:
+    """What a break before a piece costs: little before a bracket, much inside one or a word."""
+    if start in (0, len(pieces)):
+        return 0.0
+    before, after = "".join(pieces[:start]), pieces[start]
     if sum(map(before.count, _OPENING)) > sum(map(before.count, _CLOSING)):
         return _BAD
     if after[0] in _GOOD_BEFORE:
