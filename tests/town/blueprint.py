@@ -151,6 +151,12 @@ _LINKS: tuple[tuple[str, str, Essentiality, str | None, bool], ...] = (
     ("Q1", "Q2", Essentiality.ESSENTIAL, None, False),
     ("Q2", "P6", Essentiality.OPTIONAL, None, False),
 )
+_SEGMENTS = {
+    "采掘": Text("采掘", "Mining"),
+    "冶炼": Text("冶炼", "Smelting"),
+    "机械": Text("机械", "Machinery"),
+    "纺织": Text("纺织", "Textiles"),
+}
 _NAMES = {product: Text(zh, en) for product, zh, en, *_ in _PRODUCTS}
 
 
@@ -208,7 +214,7 @@ def _panorama(chain: str) -> Panorama:
         key=f"panorama-{chain}",
         title=Text(f"{chain} 产业链全景图", f"Panorama of {chain}"),
         headline=Text("上游有缺口证据。", "The upstream shows a gap with evidence."),
-        segments=tuple((name, Text(name, f"Segment {name}")) for name in segments),
+        segments=tuple((name, _SEGMENTS[name]) for name in segments),
         nodes=_nodes(own, guest_of=chain),
         edges=_edges(own),
     )
@@ -219,7 +225,7 @@ def _couplings() -> Panorama:
         key="couplings",
         title=Text("跨链关联图", "Links between chains"),
         headline=Text("工装用于风电整机。", "Work clothes go into wind turbines."),
-        segments=(("机械", Text("机械", "Machinery")), ("纺织", Text("纺织", "Textiles"))),
+        segments=(("机械", _SEGMENTS["机械"]), ("纺织", _SEGMENTS["纺织"])),
         nodes=_nodes({"P6", "Q2"}, guest_of=""),
         edges=_edges({"P6", "Q2"}),
     )

@@ -30,6 +30,7 @@ DIGITS = 3
 """Significant digits of a conclusion."""
 
 _SYMBOL = 4
+_PRECISION = 12
 _GROUP_FROM = 10_000
 _SCALE_FROM = Decimal(100_000)
 _SCALES: dict[Language, tuple[tuple[Decimal, str], ...]] = {
@@ -144,8 +145,8 @@ def _range(first: str, last: str) -> str:
 
 
 def _exact(value: float) -> Decimal:
-    """The shortest decimal that names ``value``."""
-    exact = Decimal(repr(float(value))) if not isinstance(value, int) else Decimal(value)
+    """``value`` as a decimal, without the last bits' noise of reckoning in halves."""
+    exact = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.{_PRECISION}g}")
     if not exact.is_finite():
         message = f"a figure must be finite to be shown, got {value!r}"
         raise ValueError(message)

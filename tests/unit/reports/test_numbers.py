@@ -6,6 +6,7 @@ from lantu.reports import numbers
 from lantu.vocab.text import Text
 
 T = numbers.THIN
+HARD = numbers.HARD_SPACE
 YI = Text("亿元", "100 million yuan")
 FIRMS = Text("家", "firms")
 TONNES = Text("t/a", "t/a")
@@ -76,8 +77,8 @@ def test_a_share_of_a_source_keeps_its_digits() -> None:
 @pytest.mark.parametrize(
     ("value", "unit", "zh", "en"),
     [
-        (12.0, FIRMS, "12家", f"12{T}firms"),
-        (7441.7, YI, "7442亿元", f"7442{T}100 million yuan"),
+        (12.0, FIRMS, "12家", f"12{HARD}firms"),
+        (7441.7, YI, "7442亿元", f"7442{HARD}100 million yuan"),
         (300000.0, TONNES, f"30万{T}t/a", f"300{T}k{T}t/a"),
         (123456.0, WAN, f"123{T}456万吨", f"123{T}456{T}10 kt"),
         (91.0, SHARE, "91%", "91%"),

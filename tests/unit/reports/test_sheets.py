@@ -60,7 +60,7 @@ def test_figures_are_numbers_with_formats_and_absence_is_a_dash() -> None:
     share = _cell(sheet, "外部份额", HEADER + 1)
     assert share.value == pytest.approx(0.9125)
     assert share.number_format == "0.0%"
-    assert _cell(sheet, "用途(项)", HEADER + 1).value == 2
+    assert _cell(sheet, "用途（项）", HEADER + 1).value == 2
     assert _cell(sheet, "存在度", HEADER + 2).value == pytest.approx(0.17)
     assert _cell(sheet, "外部份额", HEADER + 2).value == "—"
 
@@ -168,4 +168,4 @@ def test_a_list_without_rows_is_still_a_sheet() -> None:
 def test_columns_are_wide_enough_for_their_headers() -> None:
     sheet = _open()["补链清单"]
     assert sheet.column_dimensions["B"].width >= 8
-    assert sheet.column_dimensions["I"].width >= len("用途(项)") * 2
+    assert sheet.column_dimensions["I"].width >= len("用途（项）") * 2

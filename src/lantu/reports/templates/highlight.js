@@ -17,6 +17,7 @@ function showNeighbours(figure, svg, product) {
     shape.classList.toggle("off", !near && up.size + down.size > 0);
     shape.classList.toggle("chosen", shape.dataset.product === product);
   }
+  svg.classList.toggle("lit", up.size + down.size > 0);
   const known = cards.get(product);
   if (known) tellPicture(figure, [
     h("b", {}, known.card.name), " ", stateChip(known.card.state.value), " ",
@@ -33,6 +34,7 @@ function restoreMarks(figure, svg) {
   const finder = figure.querySelector("[data-find]");
   if (finder && finder.value.trim()) return markMatches(figure, finder.value);
   for (const shape of svg.querySelectorAll(".on,.off,.chosen")) shape.classList.remove("on", "off", "chosen");
+  svg.classList.remove("lit");
   if (marked) markIn(svg, marked);
   tellPicture(figure, finder ? both(words.picture_hint) : []);
   return undefined;
@@ -82,6 +84,7 @@ function markMatches(figure, asked) {
   const none = !asked.trim();
   const found = new Set();
   for (const svg of drawingsOf(figure)) {
+    svg.classList.toggle("lit", !none);
     for (const link of svg.querySelectorAll("[data-source]")) {
       link.classList.remove("on");
       link.classList.toggle("off", !none);

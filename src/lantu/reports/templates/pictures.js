@@ -1,5 +1,6 @@
 // Pictures: zoom and pan, neighbours of what is pointed at, finding by name.
 const READABLE = 0.62;
+const LARGEST = 1.15;
 const CLOSEST = 4;
 const FARTHEST = 0.1;
 const STEP = 1.25;
@@ -34,13 +35,11 @@ function fitScale(figure) {
   return viewport.clientWidth / naturalWidth(shownDrawing(figure));
 }
 
-// A panorama never opens too small to read: a narrow window shows a part and scrolls.
+// No picture opens too small to read: a narrow window shows a part and scrolls.
 function fitPicture(figure) {
   const viewport = figure.querySelector(".viewport");
   if (!viewport.clientWidth) return;
-  const fit = fitScale(figure);
-  const panorama = figure.classList.contains("panorama");
-  scaleTo(figure, panorama ? Math.max(fit, READABLE) : Math.min(fit, 1.15));
+  scaleTo(figure, Math.max(Math.min(fitScale(figure), LARGEST), READABLE));
   viewport.scrollLeft = 0;
   viewport.scrollTop = 0;
   figure.dataset.fitted = "yes";
