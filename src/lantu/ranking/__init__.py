@@ -7,6 +7,7 @@ from lantu.ranking.weighted_sum import WeightedSum, weighted_sum
 from lantu.ranking.weights import (
     AroundWeights,
     DirichletWeights,
+    DrawnWeights,
     FixedWeights,
     OrdinalWeights,
     UniformWeights,
@@ -20,6 +21,7 @@ __all__ = [
     "Criterion",
     "DecisionTable",
     "DirichletWeights",
+    "DrawnWeights",
     "FixedWeights",
     "OrdinalWeights",
     "Standing",

@@ -93,8 +93,21 @@ class OrdinalWeights:
     order: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnWeights:
+    """Weights drawn already, so that many small rankings by the same criteria draw them once.
+
+    Attributes:
+        keys: Keys of all criteria, in the order of the columns.
+        values: Weights w ≥ 0 with Σ w = 1, draws × criteria.
+    """
+
+    keys: tuple[str, ...]
+    values: Figures
+
+
 WeightPrior: TypeAlias = (
-    UniformWeights | AroundWeights | DirichletWeights | FixedWeights | OrdinalWeights
+    UniformWeights | AroundWeights | DirichletWeights | FixedWeights | OrdinalWeights | DrawnWeights
 )
 
 
@@ -135,10 +148,19 @@ def _draw(
     if isinstance(prior, DirichletWeights):
         _check_keys(tuple(prior.alpha), keys)
         return _dirichlet(np.array([prior.alpha[key] for key in keys]), draws, rng)
+    if isinstance(prior, DrawnWeights):
+        return _drawn(prior, keys, draws)
     stated = table.weights[order]
     if isinstance(prior, FixedWeights):
         return np.tile(stated, (draws, 1))
     return _dirichlet(prior.concentration * stated, draws, rng)
+
+
+def _drawn(prior: DrawnWeights, keys: list[str], draws: int) -> Figures:
+    _check_keys(prior.keys, keys)
+    if len(prior.values) != draws:
+        raise CallerError(f"{len(prior.values)} draws of weights are given, {draws} are asked for")
+    return prior.values[:, [prior.keys.index(key) for key in keys]]
 
 
 def _spacings(size: int, draws: int, rng: np.random.Generator) -> Figures:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from lantu.evidence.confidence import Interval
 from lantu.evidence.finding import Finding
-from lantu.ranking import AroundWeights, Criterion, DecisionTable, smaa, standings
+from lantu.ranking import (
+    AroundWeights,
+    Criterion,
+    DecisionTable,
+    DrawnWeights,
+    draw_weights,
+    smaa,
+    standings,
+)
 from lantu.studies.methods import SMAA
 from lantu.vocab.text import Text
 
@@ -93,10 +102,12 @@ def place(
         np.stack([measures[key].value for key in criteria], axis=1),
         known=np.stack([measures[key].known for key in criteria], axis=1),
     )
+    draws = max(1, round(plan.draws * share_of_draws))
+    stated = tuple((key, weights[key]) for key in criteria)
     found = smaa(
         table,
-        weights=AroundWeights(concentration=plan.concentration),
-        draws=max(1, round(plan.draws * share_of_draws)),
+        weights=_weights(stated, plan.concentration, draws, plan.seed),
+        draws=draws,
         rng=np.random.default_rng(plan.seed),
         depth=1,
     )
@@ -110,6 +121,23 @@ def place(
         )
         for label in labels
     ]
+
+
+@lru_cache(maxsize=16)
+def _weights(
+    stated: tuple[tuple[str, float], ...], concentration: float, draws: int, seed: int
+) -> DrawnWeights:
+    """Weights around the stated ones; many lists are ranked by the same."""
+    table = DecisionTable.of(
+        ["any"],
+        [Criterion(key=key, name=Text(key, key), weight=weight) for key, weight in stated],
+        np.zeros((1, len(stated))),
+    )
+    prior = AroundWeights(concentration=concentration)
+    return DrawnWeights(
+        keys=table.keys,
+        values=draw_weights(table, prior, draws, np.random.default_rng(seed)),
+    )
 
 
 def rank_finding(placed: Placing) -> Finding[str]:

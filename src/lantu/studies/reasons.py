@@ -229,6 +229,12 @@ def reasons_for(survey: Survey, product: int) -> tuple[Reason, ...]:
 
     That no input is on record matters only where nothing else decides.
     """
+    if product not in survey.reasons:
+        survey.reasons[product] = _met(survey, product)
+    return survey.reasons[product]
+
+
+def _met(survey: Survey, product: int) -> tuple[Reason, ...]:
     held = survey.diagnosis.reasons_of(product)
     if survey.diagnosis.state_of(product) is not State.UNKNOWN:
         held &= ~ReasonCode.INPUTS_UNKNOWN

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from lantu.chains import Diagnosis, Rules
+    from lantu.evidence.exhibits import Reason
     from lantu.evidence.source import Citation, RowBook
     from lantu.model.chain_graph import ChainGraph
     from lantu.model.directory import Directory, Observation, Platform, Project, Supply
@@ -47,6 +48,11 @@ class Survey:
     rules: Rules
     ranking: RankingPlan
     diagnosis: Diagnosis
+
+    @cached_property
+    def reasons(self) -> dict[int, tuple[Reason, ...]]:
+        """Reasons already phrased, by product; filled by :mod:`lantu.studies.reasons`."""
+        return {}
 
     @cached_property
     def _by_source(self) -> Positions:
