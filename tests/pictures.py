@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from itertools import cycle
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from lantu.evidence.exhibits import Edge, Node, Panorama
+from lantu.reports.panorama import panorama_svg
 from lantu.vocab.text import Text
 from lantu.vocab.words import Essentiality, Stage, State
 
@@ -106,6 +108,11 @@ def crowd(count: int) -> Panorama:
     )
 
 
+def example() -> str:
+    """The picture shown in the documentation."""
+    return panorama_svg(chain()) + "\n"
+
+
 def parsed(svg: str) -> ET.Element:
     """The picture as XML; a picture that is not well formed raises."""
     return ET.fromstring(svg)  # noqa: S314 - the picture under test, not from outside
@@ -119,3 +126,8 @@ def having(root: ET.Element, name: str) -> list[ET.Element]:
 def said(root: ET.Element) -> str:
     """All words a reader sees."""
     return "\n".join("".join(each.itertext()) for each in root.iter(f"{SVG}text"))
+
+
+if __name__ == "__main__":
+    place = Path(__file__).parents[1] / "docs" / "assets" / "pictures" / "panorama-example.svg"
+    place.write_text(example(), encoding="utf-8", newline="\n")
