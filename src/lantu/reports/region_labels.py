@@ -225,12 +225,20 @@ def _meets(ground: Rectangle, anchor: tuple[float, float], other: Rectangle) -> 
     wide, tall = (ground.width + other.width) / 2 + 3, (ground.height + other.height) / 2 + 2
     if abs(ground.x - other.x) < wide and abs(ground.y - other.y) < tall:
         return True
-    steps = max(int(np.hypot(anchor[0] - ground.x, anchor[1] - ground.y) // _CELL), 1)
-    return any(
-        abs(ground.x + (anchor[0] - ground.x) * k / steps - other.x) < other.width / 2 + 2
-        and abs(ground.y + (anchor[1] - ground.y) * k / steps - other.y) < other.height / 2 + 2
-        for k in range(steps + 1)
-    )
+    across = _share_within(ground.x - other.x, anchor[0] - other.x, other.width / 2 + 2)
+    down = _share_within(ground.y - other.y, anchor[1] - other.y, other.height / 2 + 2)
+    return max(across[0], down[0]) <= min(across[1], down[1])
+
+
+def _share_within(start: float, end: float, half: float) -> tuple[float, float]:
+    """Which part of the way from ``start`` to ``end`` lies within ``±half``; (1, 0) for none.
+
+    One side of the clipping of a line by a rectangle (Liang & Barsky 1984, ACM TOG 3(1)).
+    """
+    if start == end:
+        return (0.0, 1.0) if abs(start) < half else (1.0, 0.0)
+    enter, leave = sorted(((-half - start) / (end - start), (half - start) / (end - start)))
+    return max(enter, 0.0), min(leave, 1.0)
 
 
 def _cross(one: Leader, two: Leader) -> bool:
