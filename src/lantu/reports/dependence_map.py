@@ -118,7 +118,7 @@ def _panels(lines: list[_Line]) -> list[list[_Line]]:
     if len(lines) <= _ONE_PANEL:
         return [lines]
     edges = list(accumulate((line.height for line in lines), initial=0.0))
-    half = min(range(len(edges)), key=lambda place: round(abs(2 * edges[place] - edges[-1]), 3))
+    half = min(range(len(edges)), key=lambda n: (round(abs(2 * edges[n] - edges[-1]), 3), -n))
     return [lines[:half], lines[half:]]
 
 

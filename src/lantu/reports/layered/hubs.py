@@ -52,6 +52,8 @@ def hubs(links: Iterable[Link], column: Sequence[int]) -> tuple[tuple[Link, ...]
         groups.append(tuple(sorted((of[pair] for pair in pairs), key=_order)))
         for source in best.sources:
             feeds[source] -= set(best.ports)
+        gone = set(best.sources)
+        shared = {pair: ports for pair, ports in shared.items() if gone.isdisjoint(pair)}
         shared |= _shared(feeds, best.sources)
     return tuple(groups)
 
@@ -64,9 +66,17 @@ def _order(link: Link) -> tuple[int, int, str]:
 def _shared(
     feeds: dict[int, set[Port]], changed: Iterable[int]
 ) -> dict[tuple[int, int], frozenset[Port]]:
-    """What each of the changed sources feeds together with every other source."""
-    pairs = {(min(one, two), max(one, two)) for one in changed for two in feeds if one != two}
-    return {pair: frozenset(feeds[pair[0]] & feeds[pair[1]]) for pair in pairs}
+    """What each of the changed sources feeds together with every source it has ports with."""
+    fed: dict[Port, list[int]] = {}
+    for source, ports in feeds.items():
+        for port in ports:
+            fed.setdefault(port, []).append(source)
+    shared = {}
+    for one in changed:
+        near = {two for port in feeds[one] for two in fed[port] if two != one}
+        for two in near:
+            shared[min(one, two), max(one, two)] = frozenset(feeds[one] & feeds[two])
+    return shared
 
 
 def _best(

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _STREET_COST = 0.25
 _LOAD_COST = 0.11
 _SLOT_COST = 0.012
+_EVEN = 1e-9
+"""Costs nearer than this are equal; the lane found first is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +77,13 @@ class _Traffic:
         below = self.heights[min(lane.row, len(self.heights) - 1)]
         return (above + below + (lane.row == len(self.heights))) / 2
 
+    def blocked(self, row: int, span: tuple[int, int]) -> bool:
+        """Whether a box stands in the way along a row."""
+        return any((column, row) in self.standing for column in range(*span))
+
     def free(self, trunk: Trunk, net: Net) -> bool:
-        """Whether a slot's cells are empty and its line is nobody else's."""
+        """Whether the line of an unblocked slot is nobody else's."""
         row, slot = trunk.lane.row, trunk.lane.slot
-        if any((column, row) in self.standing for column in range(trunk.first, trunk.last)):
-            return False
         if any(a <= trunk.last and trunk.first <= b for a, b in self.runs.get((row, slot), ())):
             return False
         left = self.standing.get((trunk.first - 1, row), -1)
@@ -143,32 +147,39 @@ def _choose(net: Net, span: tuple[int, int], traffic: _Traffic, cells: Cells, re
     rows = [cells.row[item] for link in net.links for item in (link.source, link.target)]
     best: tuple[float, Trunk] | None = None
     for row in range(max(min(rows) - 1, 0), min(max(rows) + 2, len(traffic.heights) + 1)):
-        for lane in _lanes_at(row, reach, traffic):
-            trunk = Trunk(lane, *span)
-            if not lane.street and not traffic.free(trunk, net):
+        for trunk in (_street(row, span), _slot(row, span, traffic, net, reach)):
+            if trunk is None:
                 continue
-            cost = _comb(stops, traffic.height(lane)) + _fare(trunk, net, traffic)
-            if best is None or cost < best[0] - 1e-9:
+            cost = _comb(stops, traffic.height(trunk.lane)) + _fare(trunk, net, traffic)
+            if best is None or cost < best[0] - _EVEN:
                 best = (cost, trunk)
-    if best is None:
-        return Trunk(Lane(street=True, row=0), *span)
-    return best[1]
+    return best[1] if best else _street(0, span)
 
 
-def _lanes_at(row: int, reach: int, traffic: _Traffic) -> list[Lane]:
-    """The street above a row, and the row's slots from the middle outward."""
-    lanes = [Lane(street=True, row=row)]
-    if row < len(traffic.heights):
-        slots = sorted(range(-reach, reach + 1), key=lambda slot: (abs(slot), slot))
-        lanes += [Lane(street=False, row=row, slot=slot) for slot in slots]
-    return lanes
+def _street(row: int, span: tuple[int, int]) -> Trunk:
+    """A trunk along the street above a row; streets always have room."""
+    return Trunk(Lane(street=True, row=row), *span)
+
+
+def _slot(row: int, span: tuple[int, int], traffic: _Traffic, net: Net, reach: int) -> Trunk | None:
+    """A trunk along the free slot of a row that is nearest to an exit, if there is one."""
+    if row >= len(traffic.heights) or traffic.blocked(row, span):
+        return None
+    slots = sorted(range(-reach, reach + 1), key=lambda s: (_aside(s, net), abs(s), s))
+    trunks = (Trunk(Lane(street=False, row=row, slot=slot), *span) for slot in slots)
+    return next((trunk for trunk in trunks if traffic.free(trunk, net)), None)
+
+
+def _aside(slot: int, net: Net) -> int:
+    """How far a slot is from the nearest exit of a net."""
+    return min(abs(slot - exit_) for exit_ in net.exits.values())
 
 
 def _fare(trunk: Trunk, net: Net, traffic: _Traffic) -> float:
     """What a lane costs beside the way to it."""
     if trunk.lane.street:
         return _STREET_COST + _LOAD_COST * traffic.busy(trunk)
-    return _SLOT_COST * min(abs(trunk.lane.slot - slot) for slot in net.exits.values())
+    return _SLOT_COST * _aside(trunk.lane.slot, net)
 
 
 def _stops(net: Net, cells: Cells, heights: tuple[float, ...]) -> list[tuple[float, float]]:

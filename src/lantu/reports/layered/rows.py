@@ -7,6 +7,7 @@ and swaps of single items mend while they shorten the links.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -64,6 +65,17 @@ class _Board:
     before: list[list[int]]
     after: list[list[int]]
     held: dict[tuple[int, int], int] = field(default_factory=dict)
+    moves: int = 0
+    seen: dict[int, int] = field(default_factory=dict)
+    moved: dict[int, int] = field(default_factory=dict)
+    shaken: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    def stirred(self, item: int) -> bool:
+        """Whether the item, what it is linked to, or its band and stage moved since it was seen."""
+        seen = self.seen.get(item, -1)
+        if self.shaken.get((self.band[item], self.stage[item]), 0) > seen:
+            return True
+        return any(self.moved.get(other, 0) > seen for other, _ in self.near[item])
 
     def pull(self, item: int, column: int, row: int) -> float:
         """Length of the item's links, in rows, were it at ``column`` and ``row``."""
@@ -86,6 +98,8 @@ class _Board:
         """Stand ``item`` in a cell; whoever asks has seen to it that it is free."""
         self.column[item], self.row[item] = column, row
         self.held[column, row] = item
+        self.moves += 1
+        self.moved[item] = self.shaken[self.band[item], self.stage[item]] = self.moves
 
 
 def assign_rows(diagram: Diagram, columns: Columns) -> Cells:
@@ -99,10 +113,27 @@ def assign_rows(diagram: Diagram, columns: Columns) -> Cells:
     board = _board(diagram, columns)
     _sweep(board)
     for _ in range(_PASSES):
-        moved = [_improve(board, item) for item in range(len(board.column))]
-        if not any(moved):
+        before = board.moves
+        for item in range(len(board.column)):
+            if board.stirred(item):
+                _improve(board, item)
+        if board.moves == before:
             break
-    return Cells(tuple(board.column), tuple(board.row), board.starts, board.stages)
+    columns_left, stages = _without_empty(board.column, board.stages)
+    rows_left, starts = _without_empty(board.row, board.starts)
+    return Cells(columns_left, rows_left, starts, stages)
+
+
+def _without_empty(
+    places: list[int], starts: tuple[int, ...]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Columns or rows, and where their groups start, when those nobody stands in are left out."""
+    held = sorted(set(places))
+    left = {place: number for number, place in enumerate(held)}
+    return (
+        tuple(left[place] for place in places),
+        tuple(bisect_left(held, start) for start in starts),
+    )
 
 
 def _board(diagram: Diagram, columns: Columns) -> _Board:
@@ -202,8 +233,9 @@ def _nearest(wishes: list[float], rows: range, board: _Board) -> list[int]:
     return answer[1] if answer else list(rows[: len(wishes)])
 
 
-def _improve(board: _Board, item: int) -> bool:
-    """Make the best move or swap of one item; False where none shortens the links."""
+def _improve(board: _Board, item: int) -> None:
+    """Make the best move or swap of one item, if any shortens the links."""
+    board.seen[item] = board.moves
     here = (board.column[item], board.row[item])
     stay = board.pull(item, *here)
     first, last = board.span(item)
@@ -216,10 +248,8 @@ def _improve(board: _Board, item: int) -> bool:
                 gain += _giving_way(board, item, other, here)
             if gain < best:
                 best, move = gain, (column, row)
-    if move is None:
-        return False
-    _exchange(board, item, here, move)
-    return True
+    if move is not None:
+        _exchange(board, item, here, move)
 
 
 def _giving_way(board: _Board, item: int, other: int, here: tuple[int, int]) -> float:
