@@ -73,10 +73,9 @@ def _standing(survey: Survey, product: int) -> tuple[Citation, ...]:
 
 def _attained(survey: Survey, product: int) -> tuple[Citation, ...]:
     """The share or the standing reached, and who makes it."""
-    found = survey.diagnosis.strength
-    if int(found.figure[product]) >= 0:
-        return (*_share(survey, product), *_now(survey, product))
-    return (*_standing(survey, product), *_now(survey, product))
+    shared = int(survey.diagnosis.strength.figure[product]) >= 0
+    reached = _share(survey, product) if shared else _standing(survey, product)
+    return tuple({row.key: row for row in (*reached, *_now(survey, product))}.values())
 
 
 def _outside_makers(survey: Survey, product: int) -> tuple[Citation, ...]:
