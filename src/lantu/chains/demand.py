@@ -25,6 +25,7 @@ class Demand:
         pull: ``d``; users weighted by need and by their own presence.
         lower: The same with the lower bounds of presence.
         upper: The same with the upper bounds of presence.
+        planned_pull: ``pull`` if what is being built, developed or planned counts too.
         uses: Products that need it, made here or not.
         local_uses: Products present here that need it.
         local_users: Products present here that use it in any way.
@@ -33,6 +34,7 @@ class Demand:
     pull: Floats
     lower: Floats
     upper: Floats
+    planned_pull: Floats
     uses: Ints
     local_uses: Ints
     local_users: Ints
@@ -66,6 +68,7 @@ def demand(
         pull=sums(source, need * here.point[target], length),
         lower=sums(source, need * here.lower[target], length),
         upper=sums(source, need * here.upper[target], length),
+        planned_pull=sums(source, need * here.planned_point[target], length),
         uses=counts(needed, length),
         local_uses=counts(needed[here.present[needing]], length),
         local_users=counts(source[here.present[target]], length),
