@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -31,6 +31,7 @@ _TRIES = 18
 """Places tried along each side of a region's box."""
 _CELL = 4.0
 """How finely places beside the regions are tried, px."""
+_CHUNK = 64
 _DENSE = 3.0
 """How finely borders are followed, px."""
 _AIR = 1.12
@@ -211,13 +212,19 @@ def _outside(
         lines, columns = np.nonzero(inside == 0)
         middles = np.stack([columns + across / 2, lines + down / 2], axis=-1) * _CELL
         far = ((middles - np.array(anchor)) ** 2).sum(axis=1)
-        for x, y in middles[np.argsort(far, kind="stable")].tolist():
+        for x, y in _one_by_one(middles[np.argsort(far, kind="stable")]):
             ground = Rectangle(x, y, *size)
             clear = not any(_meets(ground, anchor, other) for other in grounds)
             if clear and not any(_cross(((x, y), anchor), leader) for leader in leaders):
                 return ground
     lowest = max([table.shape[0] * _CELL, *(ground.y + ground.height for ground in grounds)])
     return Rectangle(anchor[0], lowest + size[1], *size)
+
+
+def _one_by_one(points: Points) -> Iterator[tuple[float, float]]:
+    """Points as plain numbers, a few at a time: the first is mostly the one."""
+    for start in range(0, len(points), _CHUNK):
+        yield from points[start : start + _CHUNK].tolist()
 
 
 def _meets(ground: Rectangle, anchor: tuple[float, float], other: Rectangle) -> bool:
