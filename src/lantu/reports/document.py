@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         DependenceMap,
         Ledger,
         Neighbour,
+        Outline,
         Panorama,
         ProductCard,
         RegionMap,
@@ -83,6 +84,7 @@ class _Teller:
     def __init__(self, blueprint: Blueprint, also: Also | None) -> None:
         self._tables = EvidenceTables(blueprint)
         self._also = also
+        self._outlines: dict[int, Record] = {}
 
     def tell(self, blueprint: Blueprint, files: Iterable[str]) -> Record:
         exhibits = {
@@ -166,15 +168,7 @@ class _Teller:
         return {
             **_heading(region_map),
             "unit": _text(region_map.unit),
-            "outlines": [
-                {
-                    "code": outline.code,
-                    "name": _text(outline.name),
-                    "label_at": _plain(outline.label_at),
-                    "rings": _plain(outline.rings),
-                }
-                for outline in region_map.outlines
-            ],
+            "outlines": [self.outline(outline) for outline in region_map.outlines],
             "figures": [
                 {
                     "code": figure.code,
@@ -185,6 +179,19 @@ class _Teller:
             ],
             "notice": _text(region_map.notice),
         }
+
+    def outline(self, outline: Outline) -> Record:
+        """A shape; the maps of one region share theirs, so each is told once."""
+        if id(outline) not in self._outlines:
+            self._outlines[id(outline)] = {
+                "code": outline.code,
+                "name": _text(outline.name),
+                "label_at": [_number(degree) for degree in outline.label_at],
+                "rings": [
+                    [[_number(lon), _number(lat)] for lon, lat in ring] for ring in outline.rings
+                ],
+            }
+        return self._outlines[id(outline)]
 
     def dependence(self, dependence: DependenceMap) -> Record:
         bars = [

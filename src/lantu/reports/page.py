@@ -27,11 +27,10 @@ from lantu.reports.typography import typeset
 from lantu.reports.words import PAGE, STATE_MEANINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from jinja2 import Template
 
     from lantu.evidence.exhibits import Blueprint
+    from lantu.reports.page_pictures import PagePictures
     from lantu.vocab.text import Language
 
 SECTIONS = (
@@ -51,14 +50,14 @@ SECTIONS = (
 
 def page_html(
     blueprint: Blueprint,
-    pictures: Mapping[str, tuple[Markup, Markup]],
+    pictures: PagePictures,
     language: Language = "zh",
 ) -> str:
     """The whole page; it speaks both languages and opens in ``language``.
 
     Args:
         blueprint: What to show.
-        pictures: Markup of every picture, Chinese and English, by its key.
+        pictures: Every picture of the blueprint, as :func:`inlined` makes them.
         language: What it speaks before the reader chooses.
 
     Raises:
@@ -69,7 +68,8 @@ def page_html(
     return _template().render(
         blueprint=blueprint,
         language=language,
-        pictures=pictures,
+        pictures=pictures.drawn,
+        shapes=pictures.shapes,
         css=Markup(page_css()),  # noqa: S704 - our own files
         early=Markup(early),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own files

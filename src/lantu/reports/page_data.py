@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from lantu.reports.cells import said_finding, said_interval
 from lantu.reports.document import DECIMALS, document
+from lantu.reports.numbers import DIGITS
+from lantu.reports.page_pack import pack
 from lantu.reports.page_views import hosts_named, tables_named
-from lantu.reports.typography import typeset
 from lantu.reports.words import PAGE, STATE_MEANINGS
 from lantu.vocab.words import LABELS, Grade, Stage, State
 
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
     from lantu.evidence.exhibits import Blueprint, CellKind
     from lantu.evidence.finding import Finding
     from lantu.reports.document_tables import Record
-    from lantu.vocab.text import Text
+    from lantu.vocab.text import Language, Text
 
 _ESCAPES = {
     "<": "\\u003c",
@@ -31,8 +34,7 @@ _ESCAPES = {
     "\u2029": "\\u2029",
 }
 
-
-_AS_IS = frozenset({"formula", "key", "url"})
+_BOTH: tuple[Language, ...] = ("zh", "en")
 
 
 def page_document(blueprint: Blueprint) -> Record:
@@ -47,8 +49,8 @@ def page_document(blueprint: Blueprint) -> Record:
 def page_json(blueprint: Blueprint, told: Record) -> Markup:
     """The page's data as JSON, safe between script tags.
 
-    Shapes that the pictures draw already are left out, and so is every address that must
-    not be followed.
+    What the pictures and tables show already is left out, and so is every address that
+    must not be followed.
 
     Args:
         blueprint: Whose page it is.
@@ -59,6 +61,8 @@ def page_json(blueprint: Blueprint, told: Record) -> Markup:
         "panoramas": [_named(panorama) for panorama in told["panoramas"]],
         "couplings": told["couplings"] and _named(told["couplings"]),
         "region_maps": [_unshaped(region_map) for region_map in told["region_maps"]],
+        "ledgers": [_unworded(ledger) for ledger in told["ledgers"]],
+        "conflicts": _unworded(told["conflicts"]),
         "sources": {key: _followable(source) for key, source in told["sources"].items()},
         "words": {
             "page": _pairs(PAGE),
@@ -70,36 +74,40 @@ def page_json(blueprint: Blueprint, told: Record) -> Markup:
             "meanings": _pairs({state.value: text for state, text in STATE_MEANINGS.items()}),
         },
     }
-    text = json.dumps(_set(data), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(pack(data), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     for character, escape in _ESCAPES.items():
         text = text.replace(character, escape)
     return Markup(text)  # noqa: S704 - every character with a meaning in HTML is escaped above
 
 
 def _reading(finding: Finding[Any], kind: CellKind | None) -> Record:
-    shown = _both(finding, kind, 3)
-    exact = _both(finding, kind, None)
-    ranged = [said_interval(finding, language, kind=kind) for language in ("zh", "en")]
-    return {
-        "shown": shown,
-        **({"exact": exact} if exact != shown else {}),
-        **({"ranged": _single(ranged)} if any(ranged) else {}),
-    }
+    value = round(finding.value, DECIMALS) if isinstance(finding.value, float) else finding.value
+    bare = replace(finding, value=_frozen(value), citations=(), caveats=())
+    return dict(_read(bare, kind, type(value)))
 
 
-def _both(finding: Finding[Any], kind: CellKind | None, digits: int | None) -> Any:
-    """What a finding reads, once where both languages agree."""
-    value = round(finding.value, DECIMALS) if isinstance(finding.value, float) else None
-    told = finding if value is None or digits is not None else _rounded(finding, value)
-    return _single(
-        [said_finding(told, language, kind=kind, digits=digits) for language in ("zh", "en")]
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+@lru_cache(maxsize=1 << 14)
+def _read(
+    finding: Finding[Any],
+    kind: CellKind | None,
+    _value_type: type,  # 1 and True are equal, and read differently
+) -> tuple[tuple[str, Any], ...]:
+    """What a finding reads, rounded and whole, and its range."""
+    shown, exact = (
+        _single([said_finding(finding, language, kind=kind, digits=digits) for language in _BOTH])
+        for digits in (DIGITS, None)
     )
-
-
-def _rounded(finding: Finding[Any], value: float) -> Finding[Any]:
-    return type(finding)(
-        value=value, method=finding.method, unit=finding.unit, interval=finding.interval
-    )
+    ranged = [said_interval(finding, language, kind=kind) for language in _BOTH]
+    told: list[tuple[str, Any]] = [("shown", shown)]
+    if exact != shown:
+        told.append(("exact", exact))
+    if any(ranged):
+        told.append(("ranged", _single(ranged)))
+    return tuple(told)
 
 
 def _single(pair: list[str]) -> str | Record:
@@ -116,21 +124,26 @@ def _unshaped(region_map: Record) -> Record:
     return {**region_map, "outlines": outlines}
 
 
+def _unworded(ledger: Record) -> Record:
+    """A list without the plain cells that its table shows, but for the one that names a row."""
+    named = next((at for at, column in enumerate(ledger["columns"]) if column["kind"] == "text"), 0)
+    rows = [
+        {
+            "key": row["key"],
+            "cells": [
+                cell if at == named or (isinstance(cell, dict) and "method" in cell) else None
+                for at, cell in enumerate(row["cells"])
+            ],
+        }
+        for row in ledger["rows"]
+    ]
+    return {**ledger, "rows": rows}
+
+
 def _followable(source: Record) -> Record:
     """A page without its address, unless it is safe and an ordinary web address."""
     safe = source["safe_to_link"] and source["url"].startswith(("http://", "https://"))
     return {**source, "url": source["url"] if safe else ""}
-
-
-def _set(value: Any) -> Any:
-    """Every text a reader sees with its full-width marks; keys and formulae untouched."""
-    if isinstance(value, str):
-        return typeset(value)
-    if isinstance(value, list):
-        return [_set(part) for part in value]
-    if isinstance(value, dict):
-        return {key: part if key in _AS_IS else _set(part) for key, part in value.items()}
-    return value
 
 
 def _labels(words: type[StrEnum]) -> dict[str, Text]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     Pictures = Mapping[str, Mapping[Language, str]]
 
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+_LONG_PATH = re.compile(r'<path d="([^"]{400,})"')
 _NAMED = re.compile(r'( id="|url\(#|href="#|aria-labelledby="|aria-describedby=")')
 
 
@@ -35,15 +38,47 @@ def drawings(blueprint: Blueprint) -> Iterator[tuple[str, Drawing]]:
     yield blueprint.dependence.key, partial(dependence_map_svg, blueprint.dependence)
 
 
-def inlined(pictures: Pictures) -> dict[str, tuple[Markup, Markup]]:
-    """Pictures for the page, Chinese and English: one style sheet for all, ids apart."""
-    return {
-        key: (_inline(drawn["zh"], "zh"), _inline(drawn["en"], "en"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagePictures:
+    """Pictures as a page holds them.
+
+    Attributes:
+        drawn: Markup of each picture by its key, Chinese and English.
+        shapes: Outlines that several pictures share, to stand once on the page.
+    """
+
+    drawn: Mapping[str, tuple[Markup, Markup]]
+    shapes: Markup
+
+
+def inlined(pictures: Pictures) -> PagePictures:
+    """Pictures for the page: one style sheet for all, ids apart, shared outlines once."""
+    bare = {
+        (key, language): _NAMED.sub(rf"\g<1>{language}-", _STYLE.sub("", svg))
         for key, drawn in pictures.items()
+        for language, svg in drawn.items()
     }
+    met = Counter(path for svg in bare.values() for path in _LONG_PATH.findall(svg))
+    shared = {path: place for place, path in enumerate(path for path in met if met[path] > 1)}
+    drawn = {
+        key: (_shared(bare[key, "zh"], shared), _shared(bare[key, "en"], shared))
+        for key in pictures
+    }
+    return PagePictures(drawn=drawn, shapes=_shapes(shared))
 
 
-def _inline(svg: str, language: Language) -> Markup:
-    """A picture without its own style sheet, its ids led by its language."""
-    bare = _STYLE.sub("", svg)
-    return Markup(_NAMED.sub(rf"\g<1>{language}-", bare))  # noqa: S704 - drawn by lantu, which escapes every word
+def _shared(svg: str, shared: Mapping[str, int]) -> Markup:
+    """A picture that names the shapes it shares instead of drawing them again."""
+
+    def name(found: re.Match[str]) -> str:
+        place = shared.get(found[1])
+        return found[0] if place is None else f'<use href="#shape-{place}"'
+
+    return Markup(_LONG_PATH.sub(name, svg))  # noqa: S704 - drawn by lantu, which escapes every word
+
+
+def _shapes(shared: Mapping[str, int]) -> Markup:
+    """The shared outlines, drawn nowhere until a picture names them."""
+    paths = "".join(f'<path id="shape-{place}" d="{path}"/>' for path, place in shared.items())
+    opening = '<svg class="shapes" width="0" height="0" aria-hidden="true" focusable="false">'
+    return Markup(f"{opening}<defs>{paths}</defs></svg>" if paths else "")  # noqa: S704 - path data only

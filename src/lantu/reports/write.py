@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int, str], None]
 
-DOTS_PER_INCH = 150
+DOTS_PER_INCH = 120
 """Fineness of the bitmaps; pictures are drawn in px of 96 to the inch, as CSS counts them."""
 
 _PAGE, _LISTS, _DOCUMENT, _SOURCES = "index.html", "lists.xlsx", "blueprint.json", "sources.csv"
 _CSS_DOTS = 96
-_A3_DOTS = 2480
+_A3_DOTS = 1984
 _WIDTH = re.compile(r'^<svg[^>]* width="([\d.]+)"')
 _KEY = re.compile(r"\w[\w.-]*")
 _OWN_MAP = re.compile(r"maps/\w[\w.-]*\.(?:svg|png)")

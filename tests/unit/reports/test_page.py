@@ -17,6 +17,8 @@ from lantu.evidence.finding import Finding
 from lantu.reports.page import page_html
 from lantu.reports.page_cells import row_ids
 from lantu.reports.page_markup import explained, formula
+from lantu.reports.page_pack import REFERENCE, pack
+from lantu.reports.page_pictures import PagePictures, inlined
 from lantu.reports.page_style import SCRIPTS, SHEETS, template_text
 from lantu.reports.page_views import ledger_view, lists_by_state
 from lantu.reports.words import HOSTS, PAGE, STATE_MEANINGS, TABLES
@@ -29,24 +31,40 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from lantu.evidence.exhibits import Blueprint
+    from lantu.vocab.text import Language
 
 VOID = {"meta", "link", "input", "br", "path", "circle", "rect"}
 
 
-def _page(blueprint: Blueprint | None = None) -> str:
+def _page(blueprint: Blueprint | None = None, language: Language = "zh") -> str:
     shown = blueprint or town_blueprint()
     keys = [panorama.key for panorama in shown.panoramas]
     keys += [region_map.key for region_map in shown.region_maps]
     keys += [shown.dependence.key]
     keys += [shown.couplings.key] if shown.couplings else []
-    return page_html(shown, {key: (Markup("<svg/>"), Markup("<svg/>")) for key in keys})
+    drawn = {key: (Markup("<svg/>"), Markup("<svg/>")) for key in keys}
+    return page_html(shown, PagePictures(drawn=drawn, shapes=Markup("")), language)
 
 
 def _data(page: str) -> dict[str, Any]:
     found = re.search(r'<script type="application/json" id="blueprint">(.*?)</script>', page)
     assert found
-    data: dict[str, Any] = json.loads(found[1])
+    packed = json.loads(found[1])
+    pool: list[Any] = []
+    for entry in packed["pool"]:
+        pool.append(_unpacked(entry, pool))
+    data: dict[str, Any] = _unpacked(packed["data"], pool)
     return data
+
+
+def _unpacked(value: Any, pool: list[Any]) -> Any:
+    if isinstance(value, list):
+        return [_unpacked(part, pool) for part in value]
+    if not isinstance(value, dict):
+        return value
+    if REFERENCE in value:
+        return pool[value[REFERENCE]]
+    return {key: _unpacked(part, pool) for key, part in value.items()}
 
 
 class _Reader(HTMLParser):
@@ -158,11 +176,7 @@ def test_speaks_both_languages_and_opens_in_the_one_asked_for() -> None:
     page = _page()
     assert '<html lang="zh-CN"' in page
     assert '<span lang="zh">补链清单</span><span lang="en">Gaps to fill</span>' in page
-    pictures = {
-        key: (Markup(""), Markup(""))
-        for key in ("panorama-WIND", "panorama-CLOTH", "couplings", "region-firms", "dependence")
-    }
-    english = page_html(town_blueprint(), pictures, "en")
+    english = _page(language="en")
     assert '<html lang="en"' in english
     assert "<title>Blueprint of Dongshan" in english
 
@@ -285,3 +299,33 @@ def test_a_value_no_page_can_show_is_refused() -> None:
     )
     with pytest.raises(InternalError, match="complex"):
         _page(replace(town_blueprint(), summaries=(summary,)))
+
+
+def test_what_stands_in_many_places_is_told_once() -> None:
+    text = {"zh": "甲,乙", "en": "A, B"}
+    finding = {"shown": "0.5", "method": "m", "value": 0.5, "unit": None, "interval": None,
+               "citations": ["a", "b"], "caveats": []}  # fmt: skip
+    state = {**finding, "shown": "补链", "value": "gap", "caveats": [text]}
+    packed = pack({"one": [finding, text], "two": [finding, state], "key": "甲,乙"})
+    assert packed["data"] == {
+        "one": [{"_": 1}, {"_": 2}], "two": [{"_": 1}, {"_": 3}], "key": "甲,乙",
+    }  # fmt: skip
+    assert packed["pool"] == [
+        ["a", "b"],
+        {"shown": "0.5", "method": "m", "citations": {"_": 0}},
+        {"zh": "甲，乙", "en": "A, B"},
+        {"shown": "补链", "method": "m", "value": "gap", "citations": {"_": 0},
+         "caveats": [{"_": 2}]},
+    ]  # fmt: skip
+
+
+def test_outlines_that_pictures_share_stand_once_and_ids_stay_apart() -> None:
+    line = "M0 0" + "L1 1" * 120
+    svg = f'<svg><style>x</style><pattern id="p"/><path d="{line}" fill="url(#p)"/></svg>'
+    page = inlined({"a": {"zh": svg, "en": svg}})
+    assert page.shapes.count(line) == 1
+    assert page.drawn["a"] == (
+        '<svg><pattern id="zh-p"/><use href="#shape-0" fill="url(#zh-p)"/></svg>',
+        '<svg><pattern id="en-p"/><use href="#shape-0" fill="url(#en-p)"/></svg>',
+    )
+    assert inlined({"a": {"zh": "<svg/>", "en": "<svg/>"}}).shapes == ""

@@ -1,9 +1,24 @@
 // What every part of the page shares: the data, the words, and building of elements.
 const root = document.documentElement;
-const data = JSON.parse(document.getElementById("blueprint").textContent);
+const data = unpacked(JSON.parse(document.getElementById("blueprint").textContent));
 const words = data.words.page;
 const cards = new Map(data.cards.map((card, index) => [card.product, { card, index }]));
 const chainNames = new Map(data.summaries.map((summary) => [summary.chain, summary.name]));
+
+// Packed data names what stands in many places: {"_": n} is the pool's entry n.
+function unpacked(packed) {
+  const pool = [];
+  function whole(value) {
+    if (Array.isArray(value)) return value.map(whole);
+    if (value === null || typeof value !== "object") return value;
+    if ("_" in value) return pool[value._];
+    const record = {};
+    for (const key of Object.keys(value)) record[key] = whole(value[key]);
+    return record;
+  }
+  for (const entry of packed.pool) pool.push(whole(entry));
+  return whole(packed.data);
+}
 
 function language() {
   return root.lang === "en" ? "en" : "zh";

@@ -11,7 +11,7 @@ function figureButton(finding, pointer) {
 function evidenceView(finding, subject) {
   const method = data.methods[finding.method];
   const value = data.words.states[finding.value] ? stateChip(finding.value) : finding.shown;
-  const caveats = finding.caveats.length
+  const caveats = finding.caveats
     ? h("section", { class: "part mind" }, h("h3", {}, words.figure_caveats),
       h("ul", {}, finding.caveats.map((caveat) => h("li", {}, caveat))))
     : null;
