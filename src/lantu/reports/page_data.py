@@ -83,7 +83,7 @@ def page_json(blueprint: Blueprint, told: Record) -> Markup:
 def _reading(finding: Finding[Any], kind: CellKind | None) -> Record:
     value = round(finding.value, DECIMALS) if isinstance(finding.value, float) else finding.value
     bare = replace(finding, value=_frozen(value), citations=(), caveats=())
-    return dict(_read(bare, kind, type(value)))
+    return dict(_read(bare, kind, type(value).__name__))
 
 
 def _frozen(value: Any) -> Any:
@@ -94,7 +94,7 @@ def _frozen(value: Any) -> Any:
 def _read(
     finding: Finding[Any],
     kind: CellKind | None,
-    _value_type: type,  # 1 and True are equal, and read differently
+    _value_type: str,  # 1 and True are equal, and read differently
 ) -> tuple[tuple[str, Any], ...]:
     """What a finding reads, rounded and whole, and its range."""
     shown, exact = (
