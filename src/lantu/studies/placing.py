@@ -108,7 +108,7 @@ def place(
         table,
         weights=_weights(stated, plan.concentration, draws, plan.seed),
         draws=draws,
-        rng=np.random.default_rng(plan.seed),
+        rng=np.random.default_rng((plan.seed, DOUBTS)),
         depth=1,
     )
     placed = {s.alternative: s for s in standings(found, tell_apart=plan.tell_apart)}
@@ -121,6 +121,10 @@ def place(
         )
         for label in labels
     ]
+
+
+DOUBTS = 1
+"""Stream of the seed that doubtful measures are drawn from, apart from that of the weights."""
 
 
 @lru_cache(maxsize=16)
