@@ -168,6 +168,8 @@ def _frame(data: bytes, width: int) -> pl.DataFrame:
 
 def _named(frame: pl.DataFrame, rows: Places, positions: dict[str, int]) -> pl.DataFrame:
     """The known columns by name, and the number of each row; rows without text left out."""
+    if not set(positions) - {ROW}:
+        return pl.DataFrame(schema={ROW: pl.Int32})
     named = frame.select(
         pl.col(f"column_{at}").replace("", None).alias(name) for name, at in positions.items()
     )
@@ -176,8 +178,6 @@ def _named(frame: pl.DataFrame, rows: Places, positions: dict[str, int]) -> pl.D
         named = named.with_columns(kept)
     else:
         named = named.with_columns(pl.Series(ROW, rows, dtype=pl.Int32))
-    if len(named.columns) == 1:
-        return named.clear()
     return named.filter(~pl.all_horizontal(pl.exclude(ROW).is_null()))
 
 
