@@ -56,21 +56,6 @@ class StateStyle:
     width: float
     mark: str
 
-    @property
-    def fill(self) -> str:
-        """Ground colour on white."""
-        return self.light.fill
-
-    @property
-    def stroke(self) -> str:
-        """Outline colour on white."""
-        return self.light.stroke
-
-    @property
-    def text(self) -> str:
-        """Text colour on white."""
-        return self.light.text
-
     def paint(self, theme: Theme) -> Paint:
         """The colours of ``theme``."""
         return self.light if theme == "light" else self.dark

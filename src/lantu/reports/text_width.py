@@ -43,7 +43,6 @@ _PAIRS = (
     "泵阀传动底盘车身疫苗试剂仪器中间间体制剂原料高端先进特种新型利用回收结构部件元件模拟数字存储逻辑计算光器光模构件能源基础化合合物设施终端市政算力"
 )
 _WORDS = frozenset(_PAIRS[at : at + 2] for at in range(0, len(_PAIRS), 2))
-_ELLIPSIS = "…"
 _GOOD, _BAD = -6.0, 5.0
 
 
@@ -87,19 +86,6 @@ def longest_word(text: str, size: float) -> float:
     """Width of the widest run of ``text`` that may not be broken."""
     pieces = _pieces(text.strip(), float("inf"), size)
     return max((text_width(piece.rstrip(), size) for piece in pieces), default=0.0)
-
-
-def clip(text: str, width: float, size: float) -> str:
-    """``text`` on one line, ended with ``…`` where it is too long.
-
-    Only for places where the whole text stands elsewhere on the same picture or page.
-    """
-    if text_width(text, size) <= width:
-        return text
-    kept = text
-    while kept and text_width(kept + _ELLIPSIS, size) > width:
-        kept = kept[:-1]
-    return kept.rstrip() + _ELLIPSIS
 
 
 def _pieces(text: str, width: float, size: float) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lantu.reports.text_width import clip, longest_word, text_width, wrap
+from lantu.reports.text_width import longest_word, text_width, wrap
 
 NAMES = st.text("光刻胶与(),。/ -abcW10GTEC芯片设备", min_size=0, max_size=24)
 
@@ -53,12 +53,6 @@ def test_wrapping_loses_nothing_and_fits(name: str, width: float) -> None:
 def test_no_line_starts_with_a_closing_mark(name: str) -> None:
     lines = wrap(name, max(longest_word(name, 10), 60), 10)
     assert all(line[0] not in "),。/-" for line in lines[1:] if line)
-
-
-def test_clip_ends_with_an_ellipsis_only_where_it_must() -> None:
-    assert clip("光芯屏", 30, 10) == "光芯屏"
-    assert clip("光芯屏端网", 40, 10) == "光芯屏…"
-    assert clip("光", 5, 10) == "…"
 
 
 def test_the_longest_word_is_the_widest_run_without_a_break() -> None:
