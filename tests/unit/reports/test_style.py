@@ -38,7 +38,7 @@ def test_no_two_states_differ_by_colour_alone() -> None:
     for one, two in combinations(STATE_STYLES.values(), 2):
         pattern = (one.hatch, one.dash) != (two.hatch, two.dash)
         outline = abs(one.width - two.width) >= 1
-        lightness = contrast(one.fill, two.fill) >= SHAPE
+        lightness = contrast(one.light.fill, two.light.fill) >= SHAPE
         assert pattern or outline or lightness
     assert len({style.mark for style in STATE_STYLES.values()}) == len(State)
 
