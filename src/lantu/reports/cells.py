@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from numbers import Real
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from lantu.vocab.text import Text
 from lantu.vocab.words import LABELS, Grade, State
 
 if TYPE_CHECKING:
-    from lantu.evidence.exhibits import CellKind, Column
+    from lantu.evidence.exhibits import CellKind, Column, Ledger
     from lantu.vocab.text import Language
 
 _YES_NO = {True: Text("是", "yes"), False: Text("否", "no")}
@@ -32,6 +33,24 @@ def said(cell: object, column: Column, language: Language) -> str:
     if isinstance(cell, Finding):
         return said_finding(cell, language, kind=column.kind, header_unit=column.unit)
     return said_value(cell, language, kind=column.kind, digits=None)
+
+
+def with_units(ledger: Ledger) -> Ledger:
+    """The ledger with each unit that all figures of a column share told in its header."""
+    columns = (
+        replace(column, unit=_column_unit(ledger, index))
+        for index, column in enumerate(ledger.columns)
+    )
+    return replace(ledger, columns=tuple(columns))
+
+
+def _column_unit(ledger: Ledger, index: int) -> Text | None:
+    column = ledger.columns[index]
+    if column.unit is not None or column.kind == "share":
+        return column.unit
+    cells = [row.cells[index] for row in ledger.rows if row.cells[index] is not None]
+    units = {cell.unit if isinstance(cell, Finding) else None for cell in cells}
+    return units.pop() if len(units) == 1 else None
 
 
 def said_finding(

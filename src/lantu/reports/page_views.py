@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lantu.reports.cells import said
+from lantu.reports.cells import said, with_units
 from lantu.reports.numbers import DASH
 from lantu.reports.page_cells import cell_markup, figure, sort_key, state_chip
 from lantu.reports.words import host_name, table_name
@@ -137,6 +137,7 @@ def ledger_view(ledger: Ledger, pointer: str) -> LedgerView:
         ledger: What to show.
         pointer: Where it stands in the page's data, as a JSON Pointer.
     """
+    ledger = with_units(ledger)
     facets = _facets(ledger)
     opener = _subject(ledger) if ledger.product_keys else None
     return LedgerView(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from lantu.errors import DataError
 from lantu.evidence.finding import Finding
 from lantu.reports import numbers
-from lantu.reports.cells import said, state_of
+from lantu.reports.cells import said, state_of, with_units
 from lantu.reports.sheets_book import MOST_LINKS, MOST_ROWS, inside, reach
 from lantu.reports.style import STATE_STYLES
 from lantu.vocab.words import LABELS
@@ -73,6 +73,7 @@ def write_ledger(book: Book, sheet: Worksheet, ledger: Ledger, evidence: Evidenc
     if len(ledger.rows) > MOST_ROWS - HEADER_ROW - 1:
         message = f"list {ledger.key} has {len(ledger.rows)} rows; a sheet holds {MOST_ROWS}"
         raise DataError(message, hint="narrow the workspace, or read the list in blueprint.json")
+    ledger = with_units(ledger)
     places = _places(ledger)
     _write_head(book, sheet, ledger)
     last = places[-1].at + 2 * places[-1].ranged if places else -1
@@ -164,7 +165,7 @@ def _write_cell(
         book.write(sheet, at, pages(cell.citations, between) or numbers.DASH)
     elif isinstance(value, Real) and not isinstance(value, bool):
         pattern = _pattern(float(value), column, given=not isinstance(cell, Finding))
-        _write_number(book, sheet, at, float(value), pattern)
+        _write_number(book, sheet, at, float(value), pattern + _own_unit(book, cell, column))
     else:
         book.write(sheet, at, said(cell, column, book.language))
 
@@ -173,6 +174,14 @@ def _write_number(
     book: Book, sheet: Worksheet, at: tuple[int, int], value: float, pattern: str
 ) -> None:
     sheet.write_number(*at, round(value, _DECIMALS), book.number(pattern))
+
+
+def _own_unit(book: Book, cell: object, column: Column) -> str:
+    """The end of a number format that shows a unit which the header does not."""
+    unit = cell.unit if isinstance(cell, Finding) else None
+    if unit is None or unit == column.unit or column.kind == "share":
+        return ""
+    return '"' + numbers.unit_mark(unit, book.language).replace('"', "") + '"'
 
 
 def _pattern(value: float, column: Column, *, given: bool) -> str:

@@ -16,6 +16,7 @@ _AFTER_DIGIT = re.compile(rf"(?<=[{_CHINESE}”’）》])([,;:!?]) ?(?=\d)")
 _BEFORE = re.compile(rf"(?<=\S)([,;:!?]) ?(?=[{_CHINESE}“‘（《])")
 _BRACKETS = re.compile(r" ?\(([^()]*)\) ?")
 _ANY = re.compile(rf"[{_CHINESE}]")
+_OPENS = re.compile(rf"[{_CHINESE}”’)）》]")
 
 
 @cache
@@ -26,13 +27,14 @@ def typeset(text: str) -> str:
     """
     if not _ANY.search(text):
         return text
+    text = _BRACKETS.sub(_bracket, text)
     for pattern in (_AFTER, _AFTER_DIGIT, _BEFORE):
         text = pattern.sub(lambda found: found[1].translate(_MARKS), text)
-    return _BRACKETS.sub(_bracket, text)
+    return text
 
 
 def _bracket(found: re.Match[str]) -> str:
     before = found.string[: found.start()][-1:]
-    if _ANY.search(found[1]) or _ANY.match(before):
+    if _ANY.search(found[1]) or _OPENS.match(before):
         return f"（{found[1]}）"
     return found[0]

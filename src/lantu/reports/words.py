@@ -192,6 +192,10 @@ PAGE: Mapping[str, Text] = MappingProxyType(
         "no_list_rows": Text("本清单没有行", "This list has no rows"),
         "list_of": Text("清单目录", "The lists"),
         "method": Text("方法", "Method"),
+        "settings_about": Text(
+            "名称同 lantu.toml,改后重算即得新的蓝图。",
+            "Named as in lantu.toml: change one, run again, and compare.",
+        ),
         "publisher": Text("发布者", "Publisher"),
         "date": Text("日期", "Date"),
         "host": Text("类型", "Kind"),

@@ -4,9 +4,9 @@ import pytest
 
 from lantu.errors import InternalError
 from lantu.evidence.confidence import Interval
-from lantu.evidence.exhibits import CellKind, Column
+from lantu.evidence.exhibits import CellKind, Column, Ledger, Row
 from lantu.evidence.finding import Finding
-from lantu.reports.cells import said, said_finding, said_interval, said_value, state_of
+from lantu.reports.cells import said, said_finding, said_interval, said_value, state_of, with_units
 from lantu.vocab.text import Text
 from lantu.vocab.words import Activity, Grade, State
 from town.blueprint import PRESENCE
@@ -71,6 +71,18 @@ def test_states_are_found_in_any_dress() -> None:
     assert state_of(Finding(value=State.WEAK, method=PRESENCE)) is State.WEAK
     assert state_of("补链") is None
     assert state_of(3) is None
+
+
+def test_a_unit_that_all_figures_share_moves_to_the_header() -> None:
+    text = Text("表", "table")
+    finding = Finding(value=12.0, method=PRESENCE, unit=YI)
+    rows = (Row(key="1", cells=(finding, finding)), Row(key="2", cells=(None, 3.0)))
+    columns = (_column("number"), _column("number"))
+    ledger = Ledger(key="x", title=text, headline=text, about=text, columns=columns, rows=rows)
+    first, second = with_units(ledger).columns
+    assert (first.unit, second.unit) == (YI, None)
+    assert said(finding, first, "zh") == "12"
+    assert said(finding, second, "zh") == "12亿元"
 
 
 def test_no_page_shows_a_developers_value() -> None:

@@ -133,6 +133,17 @@ def test_same_blueprint_same_bytes() -> None:
     assert lists_xlsx_bytes(town_blueprint()) != lists_xlsx_bytes(town_blueprint(), "en")
 
 
+def test_a_unit_of_its_own_is_shown_and_the_cell_stays_a_number() -> None:
+    yi, firms = Text("亿元", "100 million yuan"), Text("家", "firms")
+    rows = tuple(
+        Row(key=str(unit), cells=(Finding(value=value, method=PRESENCE, unit=unit),))
+        for unit, value in ((yi, 7441.7), (firms, 12.0))
+    )
+    first, second = (_open(_with_ledger(*rows))["清单"].cell(HEADER + n, 1) for n in (1, 2))
+    assert (first.value, second.value) == (7441.7, 12)
+    assert (first.number_format, second.number_format) == ('#,##0"亿元"', '#,##0"家"')
+
+
 def _with_ledger(*rows: Row) -> Blueprint:
     text = Text("清单", "list")
     column = Column(key="what", title=text, kind="text")

@@ -12,7 +12,8 @@ function cardView(card, index) {
       h("span", {}, reason.text), " ", rowsToggle(reason.citations)), "reasons"),
     h("section", { class: "part next" }, h("h3", {}, words.next_step), h("p", {}, card.next_step)),
     figuresPart(words.figures, card.figures, `/cards/${index}/figures`),
-    figuresPart(words.card_dependence, card.dependence, `/cards/${index}/dependence`),
+    cardPart(words.card_dependence, card.dependence.map((finding, place) => ({ finding, place })),
+      ({ finding, place }) => h("li", {}, figureButton(finding, `/cards/${index}/dependence/${place}`)), "recorded"),
     neighboursPart(words.inputs, card.inputs, true),
     neighboursPart(words.outputs, card.outputs, true),
     neighboursPart(words.local_makers, card.local_makers, true),
@@ -32,15 +33,7 @@ function figuresPart(title, figures, pointer) {
   if (!figures.length) return null;
   return h("section", { class: "part" }, h("h3", {}, title), h("dl", { class: "figure-list" },
     figures.map((finding, place) => h("div", {},
-      h("dt", {}, figureName(finding)), h("dd", {}, figureButton(finding, `${pointer}/${place}`))))));
-}
-
-// A recorded figure is named by its row; a computed one by its method.
-function figureName(finding) {
-  const method = data.methods[finding.method].name;
-  if (finding.citations.length !== 1) return method;
-  const row = data.citations[finding.citations[0]];
-  return row.table === "dependence" ? row.reading : method;
+      h("dt", {}, data.methods[finding.method].name), h("dd", {}, figureButton(finding, `${pointer}/${place}`))))));
 }
 
 function neighboursPart(title, neighbours, always) {
