@@ -112,6 +112,7 @@ class Directory:
         region: GB/T 2260 code the workspace is about.
         region_name: Its name.
         chain_about: Chain id to scope and policy position.
+        segments: Each segment as the products name it, with its name in both languages.
         figure_words: What each row of the graph's figures says: position → (metric in
             words, scope, period, value as written with its unit).
         map_notice: What must stand beside a map drawn from the outlines; None without any.
@@ -120,6 +121,7 @@ class Directory:
     region: int
     region_name: Text
     chain_about: tuple[tuple[str, Text], ...]
+    segments: tuple[tuple[str, Text], ...]
     places: tuple[Place, ...]
     platforms: tuple[Platform, ...]
     projects: tuple[Project, ...]

@@ -255,7 +255,7 @@ def _head(survey: Survey, product: int) -> Cells:
     return (
         products.names[product],
         survey.graph.chain_names[products.chains[product]],
-        products.segments[product] or None,
+        survey.segment(product),
         state_finding(survey, product),
     )
 

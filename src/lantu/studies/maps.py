@@ -113,8 +113,8 @@ def _state_sentence(total: int, counts: dict[State, int]) -> Text:
 
 def _segments(survey: Survey, products: Sequence[int]) -> tuple[tuple[str, Text], ...]:
     """Segments in the order of their products' ids."""
-    names = dict.fromkeys(survey.graph.products.segments[at] for at in products)
-    return tuple((name, Text(name, name)) for name in names)
+    names = {survey.graph.products.segments[at]: survey.segment(at) for at in products}
+    return tuple((key, name or Text("—", "—")) for key, name in names.items())
 
 
 def _node(survey: Survey, at: int, *, guest: bool = False, segment: str = "segment") -> Node:
@@ -238,10 +238,9 @@ def _distinct(survey: Survey, makers: Positions) -> int:
 
 def _region_figure(survey: Survey, code: int, makers: Positions) -> RegionFigure:
     graph = survey.graph
-    segments = Counter(
-        graph.products.segments[at] for at in set(graph.makers.product[makers].tolist())
-    )
-    ranked = sorted(segments.items(), key=lambda item: (-item[1], item[0]))
+    made = sorted(set(graph.makers.product[makers].tolist()))
+    segments = Counter(name for at in made if (name := survey.segment(at)))
+    ranked = sorted(segments.items(), key=lambda item: (-item[1], item[0].zh))
     return RegionFigure(
         code=f"{code:06d}",
         value=Finding(
@@ -256,7 +255,7 @@ def _region_figure(survey: Survey, code: int, makers: Positions) -> RegionFigure
                 ),
             ),
         ),
-        lines=tuple(Text(f"{name} {n}", f"{name} {n}") for name, n in ranked[:3]),
+        lines=tuple(Text(f"{name.zh} {n}", f"{name.en} {n}") for name, n in ranked[:3]),
     )
 
 

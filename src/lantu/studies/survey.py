@@ -58,6 +58,14 @@ class Survey:
     def _by_source(self) -> Positions:
         return np.argsort(self.graph.links.source, kind="stable")
 
+    @cached_property
+    def _segments(self) -> dict[str, Text]:
+        return dict(self.directory.segments)
+
+    def segment(self, product: int) -> Text | None:
+        """Name of the segment of the product at a position; None where it has none."""
+        return self._segments.get(self.graph.products.segments[product])
+
     def name(self, product: int) -> Text:
         """Name of the product at a position."""
         return self.graph.products.names[product]

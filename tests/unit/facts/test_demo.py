@@ -18,6 +18,9 @@ RENAMED = {
     "has_external_supplier": "outside_supplier",
 }
 
+TRANSLATED = {"products": {"segment_en"}, "chains": {"about_en"}}
+"""Columns added so that the English pages are English."""
+
 
 def rows(folder: Path, table: str) -> list[dict[str, str]]:
     with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
@@ -38,7 +41,15 @@ def test_the_demo_is_the_collected_fact_base_under_general_names(table: str) -> 
         }
         for row in rows(ORIGINAL, table)
     ]
-    assert rows(demo_path() / "facts", table) == expected
+    shipped = rows(demo_path() / "facts", table)
+    assert [{name: row[name] for name in expected[0]} for row in shipped] == expected
+    assert set(shipped[0]) - set(expected[0]) == TRANSLATED.get(table, set())
+
+
+def test_every_segment_and_chain_of_the_demo_has_english_words() -> None:
+    directory = open_workspace(demo_path()).directory()
+    for _, name in (*directory.segments, *directory.chain_about):
+        assert name.en.isascii()
 
 
 def test_the_demo_has_no_fault_at_all() -> None:
@@ -63,7 +74,7 @@ def test_the_demo_has_no_fault_at_all() -> None:
 
 def test_the_demo_hashes_as_ever() -> None:
     assert open_workspace(demo_path()).content_hash == (
-        "fa723d2894e251da6447dbb06b600fd86db059fa497236976caba2697a124899"
+        "04a45e045c510cabbe511f489d5de52bde87e86b9a9fabf945528a9b77ee3fba"
     )
 
 

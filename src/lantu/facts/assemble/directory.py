@@ -33,6 +33,7 @@ def directory(library: Library, region_name: Text, outlines: Outlines) -> Direct
         region=int(library.places.region),
         region_name=region_name,
         chain_about=tuple(_chain_about(library)),
+        segments=tuple(_segments(library)),
         places=tuple(_places(library, outlines)),
         platforms=tuple(_platform(*pair) for pair in library.cited("platforms")),
         projects=tuple(_project(*pair) for pair in library.cited("projects")),
@@ -49,7 +50,18 @@ def directory(library: Library, region_name: Text, outlines: Outlines) -> Direct
 def _chain_about(library: Library) -> Iterator[tuple[str, Text]]:
     for row in library.tables["chains"].frame.iter_rows(named=True):
         told = "；".join(filter(None, (row["scope"], row["policy_position"])))
-        yield row["chain_id"], Text(told, told) if told else name_of(row["name_zh"], row["name_en"])
+        name = name_of(row["name_zh"], row["name_en"])
+        yield row["chain_id"], Text(told, row["about_en"] or told) if told else name
+
+
+def _segments(library: Library) -> Iterator[tuple[str, Text]]:
+    """The segments in the order of the rows, each with the first English name given."""
+    english: dict[str, str | None] = {}
+    for row in library.tables["products"].frame.iter_rows(named=True):
+        if row["segment"] and not english.get(row["segment"]):
+            english[row["segment"]] = row["segment_en"]
+    for segment, name in english.items():
+        yield segment, name_of(segment, name)
 
 
 def _places(library: Library, outlines: Outlines) -> Iterator[Place]:
