@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,10 @@ if TYPE_CHECKING:
     from lantu.chains.wiring import Wiring
     from lantu.model.chain_graph import ChainGraph
 
+LONGEST_WALK = 3
+"""Links followed below a target: further down, everything hangs on everything, and every
+path would end at the same car."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coupling:
@@ -24,9 +27,10 @@ class Coupling:
 
     Attributes:
         link: Link position.
-        path: Product positions: the source, the target, and the steps on to the product of
-            another chain that loses most when the source is cut; the strongest, then the
-            nearest, of several. Ends at the target where nothing present falls.
+        path: Product positions: the source, the target, and the steps on to a present product
+            of another chain that falls when the source is cut: the one with the greatest
+            ``loss · strength / links`` within :data:`LONGEST_WALK` links. Ends at the target
+            where there is none.
         impact: Local products lost when the source is cut, weighted by presence.
         spill: Those of them in other chains than the source's.
         falls: Products present in the region, in other chains, that stop or degrade.
@@ -97,24 +101,33 @@ class _Tracer:
         }
 
     def _path(self, source: int, target: int, lost: dict[int, float]) -> tuple[int, ...]:
-        """The way from the target to whatever loses most; only through what falls."""
-        fallen = self._cuts[source]
-        paths: dict[int, tuple[int, ...]] = {target: (target,)}
-        waiting = deque([target] if target in fallen else [])
-        while waiting:
-            at = waiting.popleft()
-            for user in self._users.get(at, ()):
-                if user in fallen and user not in paths:
-                    paths[user] = (*paths[at], user)
-                    waiting.append(user)
-        ends = [at for at in paths if at in lost and at != source]
+        """The way from the target to the strongest product that falls with it."""
+        paths = self._below(target, self._cuts[source])
+        ends = [at for at in paths if at in lost and at != target]
         if not ends:
             return (target,)
         strength = self._found.strength.value
-        worst = min(
-            ends, key=lambda at: (-round(lost[at], 9), -strength[at], len(paths[at]), paths[at])
-        )
-        return paths[worst]
+        weight = {at: lost[at] * float(strength[at]) / (len(paths[at]) - 1) for at in ends}
+        return paths[min(ends, key=lambda at: (-round(weight[at], 9), paths[at]))]
+
+    def _below(self, target: int, fallen: dict[int, float]) -> dict[int, tuple[int, ...]]:
+        """The shortest way to each product that falls below a target, through such products."""
+        paths: dict[int, tuple[int, ...]] = {target: (target,)} if target in fallen else {}
+        edge = list(paths)
+        for _ in range(LONGEST_WALK):
+            edge = self._step(edge, paths, fallen)
+        return paths
+
+    def _step(
+        self, edge: list[int], paths: dict[int, tuple[int, ...]], fallen: dict[int, float]
+    ) -> list[int]:
+        reached = []
+        for at in edge:
+            for user in self._users.get(at, ()):
+                if user in fallen and user not in paths:
+                    paths[user] = (*paths[at], user)
+                    reached.append(user)
+        return reached
 
 
 def _users(wires: Wiring) -> dict[int, list[int]]:

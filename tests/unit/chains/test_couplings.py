@@ -43,7 +43,7 @@ def test_links_between_chains_stand_by_impact_and_return_flows_are_none() -> Non
     assert list(met()[1]) == ["phosphate>resin", "phosphorus>acid", "nand>phone", "phone>resin"]
 
 
-def test_the_path_runs_on_to_what_loses_most() -> None:
+def test_the_path_runs_on_to_the_strongest_product_that_falls() -> None:
     graph, found = met()
     ids = graph.products.ids.labels
     path = found["phosphorus>acid"].path

@@ -21,12 +21,12 @@ def supply(graph: ChainGraph, cut: dict[int, float], loss: float) -> Floats:
     """``y`` by repeating the formula over all products until nothing moves."""
     y = np.ones(len(graph))
     while True:
-        after = np.array([_capacity(graph, at, y, loss) for at in range(len(graph))])
+        after: Floats = np.array([_capacity(graph, at, y, loss) for at in range(len(graph))])
         for product, left in cut.items():
             after[product] = min(after[product], left)
         after = np.minimum(after, y)
         if np.all(y - after <= 1e-13):
-            return after
+            return y
         y = after
 
 
