@@ -13,7 +13,7 @@ from lantu.facts.fault import fault
 from lantu.facts.intake.raw import ROW
 from lantu.facts.nearness import NOTHING, near_words
 from lantu.facts.schema import load_schema
-from lantu.vocab.words import RETURN_FLOWS, Essentiality
+from lantu.vocab.words import RETURN_FLOWS, Essentiality, LinkRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ def check_links(table: FactTable) -> Iterator[Fault]:
 
 def _cycles(table: FactTable) -> Iterator[Fault]:
     forward = table.frame.filter(
-        ~pl.col("role").is_in([role.value for role in RETURN_FLOWS])
+        pl.col("role").is_in([role.value for role in LinkRole if role not in RETURN_FLOWS])
         & (pl.col("input_product") != pl.col("output_product"))
     )
     links = list(forward.select("input_product", "output_product").iter_rows())
