@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import typer.main
 
+from lantu import workbench
 from lantu.cli.app import app
 from scripts import docs_reference, docs_sessions
 
@@ -18,6 +19,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 COMMANDS: dict[str, Any] = vars(typer.main.get_command(app))["commands"]
 CODE = re.compile(r"^```(?:sh|console|text)?\n(.*?)^```$|`([^`\n]+)`", re.MULTILINE | re.DOTALL)
 CALL = re.compile(r"(?:^|[\s/$(])lantu ([a-z]+)\b([^\n|;&#]*)", re.MULTILINE)
+PYTHON = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 
@@ -52,6 +54,20 @@ def test_a_generated_page_says_what_the_code_says(name: str) -> None:
 def test_a_session_on_a_page_prints_what_the_page_shows(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert changed(text, docs_sessions.rerun(text)) == [], "run scripts/docs_sessions.py"
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.en.md", "docs/reference/python.md"])
+def test_python_on_a_page_runs(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("我的省", "my-province"):
+        workbench.new(Path(folder))
+    blocks = PYTHON.findall((ROOT / name).read_text(encoding="utf-8"))
+    for block in blocks:
+        exec(compile(block, name, "exec"), {})  # noqa: S102 -- our own page
+    assert blocks
+    assert capsys.readouterr().out or (tmp_path / "蓝图" / "index.html").exists()
 
 
 def test_the_sites_list_has_every_page_and_no_other() -> None:
