@@ -8,17 +8,20 @@ from lantu.vocab.text import Text
 STATE = Method(
     key="state",
     name=Text("环节状态", "state of a link"),
-    formula=(
-        "p ≥ θ: s ≥ τ 且有硬证据 → 锻长板, else 强链; p < θ: 在建 → 补链 (d > 0 且外部供给有据) → 延链 → 待核"
-    ),
+    formula="p ≥ θ: s ≥ τ ∧ h → S1, else S2;  p < θ: b → S3, d > 0 ∧ o → S4, φ ∧ ω → S5, else S6",
     meaning=Text(
-        "p 为本地存在度,s 为强度,d 为本地需求拉动;θ、τ 可在 lantu.toml 修改。"
-        "硬证据指在案份额;或 A、B 级生产记录,且无数字表明供给主要在外部。"
-        "查无记录一律为“待核”,只有外部供给有据才列入“补链”,且须人工确认。",
-        "p is local presence, s strength, d local demand pull; θ and τ are set in lantu.toml. "
-        "Hard evidence is a recorded share; or class A or B rows of production where no figure says that supply is held outside. "
-        "No record always means 待核; 补链 needs an outside supplier or dependence figure on "
-        "record, and a person's confirmation.",
+        "p 为本地存在度,s 为强度,d 为本地需求拉动,θ、τ 为门槛(可在 lantu.toml 修改);"
+        "h 为硬证据:在案份额,或 A、B 级生产记录且无数字表明供给主要在外部;b 为在建、在研或未投产项目;"
+        "o 为外部供给有据,且没有待核实的本地线索(或有数字压过它);φ、ω 为投入可得且与本地强项相邻或相关。"
+        "S1 锻长板,S2 强链,S3 在建,S4 补链,S5 延链,S6 待核。"
+        "查无记录一律为“待核”;“补链”须经人工确认方可对外使用。",
+        "p is local presence, s strength, d local demand pull, θ and τ thresholds set in lantu.toml; "
+        "h is hard evidence: a recorded share, or class A or B rows of production where no figure says "
+        "that supply is held outside; b: being built, developed or planned; o: outside supply on "
+        "record and no open local lead, or a figure that outweighs it; φ and ω: inputs at hand, and "
+        "related to or beside what is made here. S1 strong, S2 weak, S3 being built, S4 gap with "
+        "evidence, S5 extendable, S6 no evidence yet. No record always means S6; S4 needs a person's "
+        "confirmation before it is used.",
     ),
     reference="lantu docs/explain/diagnosis; 补链·强链·延链 practice of chain offices (链长制)",
 )
@@ -40,13 +43,13 @@ PRESENCE = Method(
 STRENGTH = Method(
     key="strength",
     name=Text("强度", "strength"),
-    formula="s = LQ/(1 + LQ), LQ = q/q₀;  无份额记录时 s = max_f ρ(role_f)",
+    formula="s = LQ/(1 + LQ), LQ = q/q₀;  q = ∅: s = max_f ρ_f",
     meaning=Text(
         "q 为在案的本省(企业)市场份额,q₀ 为本省占全国经济的份额(默认 5%,请按本省改),两者相等时 s 为 0.5;"
-        "没有份额记录时取本地企业称号分:链主 1、单项冠军 0.8、龙头 0.7、小巨人 0.5、其他 0.3(可改)。",
+        "没有份额记录(q = ∅)时取本地企业最高称号分 ρ:链主 1、单项冠军 0.8、龙头 0.7、小巨人 0.5、其他 0.3(可改)。",
         "q is the recorded market share of the region or its firm, q₀ the region's share of the national "
-        "economy (5 % unless set); equal shares give 0.5. Without a recorded share, the best standing of "
-        "a local maker: chain master 1, single champion .8, leader .7, little giant .5, other .3 (editable).",
+        "economy (5 % unless set); equal shares give 0.5. Without a recorded share (q = ∅), the best "
+        "standing ρ of a local maker: chain master 1, single champion .8, leader .7, little giant .5, other .3 (editable).",
     ),
     reference="lantu docs/explain/diagnosis",
 )
@@ -126,12 +129,12 @@ DENSITY = Method(
 DEPENDENCE = Method(
     key="dependence",
     name=Text("外部依赖", "outside dependence"),
-    formula="在案数字原样列出;国产化率 r 记为 1 − r",
+    formula="x;  1 − r",
     meaning=Text(
-        "外部供应商份额、前几家集中度、进口依存度等在案数字,范围与年份以原文为准,口径不同不可相加。",
-        "Shares of outside suppliers, concentration ratios and import dependence as recorded; scope "
-        "and year as the page gives them; different definitions cannot be added. A domestic rate r "
-        "is shown as 1 − r.",
+        "x 为外部供应商份额、前几家集中度、进口依存度等在案数字,原样列出;r 为国产化率,记为 1 − r;范围与年份以原文为准,口径不同不可相加。",
+        "x is a share of outside suppliers, a concentration ratio or import dependence, as recorded; a "
+        "domestic rate r is shown as 1 − r; scope and year as the page gives them; different "
+        "definitions cannot be added.",
     ),
     reference="table dependence",
 )
@@ -139,11 +142,11 @@ DEPENDENCE = Method(
 COMPLETENESS = Method(
     key="completeness",
     name=Text("链条完整度", "completeness"),
-    formula="CI = Σ_i w_i p_i / Σ_i w_i,  w_i = 1 + 必需下游用途数",
+    formula="CI = Σ_i w_i p_i / Σ_i w_i,  w_i = 1 + u_i",
     meaning=Text(
-        "按下游必需用途加权的本地存在度;区间来自存在度的上下限。",
-        "Local presence weighted by essential downstream uses; the interval comes from the bounds "
-        "of presence.",
+        "按必需下游用途数 u 加权的本地存在度 p;区间来自存在度的上下限。",
+        "Local presence p weighted by the number u of essential downstream uses; the interval comes "
+        "from the bounds of presence.",
     ),
     reference="lantu docs/explain/diagnosis",
 )

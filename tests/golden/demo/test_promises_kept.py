@@ -201,3 +201,23 @@ def test_keys_are_unique_everywhere(drawn: Blueprint, parts: Parts) -> None:
 
 def test_the_facts_carry_no_fault(demo: Workbench) -> None:
     assert demo.workspace.warnings == ()
+
+
+TERMS = re.compile("锻长板|强链|补链|延链|待核|在建|链主|一致")
+"""Official terms, and the word that settles a conflict, which English pages name too."""
+
+
+def test_what_lantu_itself_says_in_english_is_english(drawn: Blueprint, parts: Parts) -> None:
+    own = [text for summary in drawn.summaries for text in (summary.headline,)]
+    own += [text for m in drawn.methods for text in (m.name, m.meaning)]
+    own += [reason.text for _, reason in parts.of(Reason)]
+    own += [card.next_step for card in drawn.cards]
+    own += [
+        text for _, each in parts.of(Ledger) for text in (each.title, each.headline, each.about)
+    ]
+    own += [column.title for _, each in parts.of(Ledger) for column in each.columns]
+    own += [text for _, each in parts.of(Panorama) for text in (each.title, each.headline)]
+    own += [text for each in drawn.region_maps for text in (each.title, each.headline)]
+    own += [drawn.title, drawn.dependence.headline, *drawn.caveats]
+    left = {text.en for text in own if re.search("[一-鿿]", TERMS.sub("", text.en))}
+    assert not left

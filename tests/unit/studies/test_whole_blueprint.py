@@ -104,3 +104,7 @@ def test_a_summary_without_strong_or_gap_or_doubt_counts_its_links(town: Workben
     nobody = replace(town.survey.diagnosis, state=town.survey.diagnosis.state * 0 + 3)
     told = chain_summary(replace(town.survey, diagnosis=nobody), "WIND")
     assert told.headline.zh == "14 个环节"
+
+
+def test_a_formula_speaks_no_language() -> None:
+    assert not [m.key for m in ALL_METHODS if re.search("[一-鿿]", m.formula)]
