@@ -11,7 +11,7 @@ from lantu.vocab.text import Text
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-MOST_COMPARED = 20_000
+MOST_COMPARED = 3_000
 """Candidates that are compared letter by letter; comparing more takes longer than a person
 waits for a hint."""
 

@@ -70,7 +70,7 @@ def _refused(path: Path, error: OSError) -> PlaceError:
 def _flush(path: Path) -> None:
     if path.is_dir() and os.name == "nt":
         return
-    handle = os.open(path, os.O_RDONLY)
+    handle = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

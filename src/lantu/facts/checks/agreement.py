@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from lantu.facts.gazetteer import Gazetteer
     from lantu.facts.table import FactTable
 
-_IN = Text("在本地(1)", "in the region (1)")
-_OUT = Text("不在本地(0)", "not in the region (0)")
+_IN = Text("在本地（1）", "in the region (1)")
+_OUT = Text("不在本地（0）", "not in the region (0)")
 
 
 def check_cities(table: FactTable, places: Gazetteer) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -200,6 +200,7 @@ def _kind_faults(raw: RawTable, column: Column, wrong: pl.Expr) -> Iterator[Faul
         known = "、".join(w.value for w in entries)
         labels = {w.label.zh: w.value for w in entries} | {w.value: w.value for w in entries}
 
+        @cache
         def words(found: str) -> Words:
             near = labels.get(nearest(found, labels), "")
             return {
