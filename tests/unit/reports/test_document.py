@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -125,3 +126,11 @@ def test_tells_what_else_a_page_asks_of_each_finding() -> None:
 def test_a_text_keeps_both_languages() -> None:
     told = document(replace(town_blueprint(), region=Text("甲", "A")))
     assert told["region"] == {"zh": "甲", "en": "A"}
+
+
+def test_the_schema_is_documented_whole() -> None:
+    page = Path(__file__).parents[3] / "docs" / "reference" / "blueprint-json.md"
+    told = page.read_text(encoding="utf-8")
+    schema = json.loads(schema_bytes())
+    names = [*schema["properties"], *schema["$defs"]]
+    assert [name for name in names if f"`{name}`" not in told] == []
