@@ -275,7 +275,8 @@ def _with_count(code: ReasonCode, text: Text, survey: Survey, product: int) -> T
     if code is ReasonCode.USED_HERE:
         n = int(found.demand.local_uses[product])
         if n:
-            return Text(f"{n} 个本地产品必需", f"{n} local product{'s' if n > 1 else ''} need it")
+            need = "products need" if n > 1 else "product needs"
+            return Text(f"{n} 个本地产品必需", f"{n} local {need} it")
     if code is ReasonCode.OUTSIDE_MAKER:
         n = int(found.dependence.outside_makers[product])
         return Text(
