@@ -137,6 +137,6 @@ class FigureWords:
     """A figure as its row says it: metric, scope, period, and the value with its unit."""
 
     metric: Text
-    scope: str
+    scope: Text
     period: str
     value: str

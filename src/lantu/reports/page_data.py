@@ -116,7 +116,7 @@ def _single(pair: list[str]) -> str | Record:
 
 
 def _named(panorama: Record) -> Record:
-    return {key: panorama[key] for key in ("key", "title", "headline")}
+    return {key: panorama[key] for key in ("key", "title", "headline", "segments")}
 
 
 def _unshaped(region_map: Record) -> Record:

@@ -20,8 +20,8 @@ STATE_MEANINGS: Mapping[State, Text] = MappingProxyType(
             "本地有人做,但还不够强或只有一家", "made here, but not strong or by one maker"
         ),
         State.GAP: Text(
-            "本地无生产记录,且外部供给有据",
-            "no local maker on record, and outside supply on record",
+            "本地无可靠生产记录,且外部供给有据",
+            "no solid record of local production, and outside supply on record",
         ),
         State.BUILDING: Text("在建、在研或已有项目,尚未投产", "being built, developed or planned"),
         State.UNKNOWN: Text("尚无证据,须先核实", "no evidence yet: verify first"),

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from lantu.evidence.source import Citation
+    from lantu.model.directory import FigureWords
     from lantu.studies.survey import Survey
 
     Floats = NDArray[np.float64]
@@ -230,11 +231,16 @@ def figure_said(survey: Survey, figure: int) -> Text:
     """Whose figure it is, scope, metric, value and period, as the row has them."""
     words, firms = survey.directory.figure_words[figure], survey.graph.firms
     firm = int(survey.graph.figures.firm[figure])
-    zh = (firms.names[firm].zh if firm >= 0 else "", f"{words.scope}{words.metric.zh}", words.value)
-    en = (firms.names[firm].en if firm >= 0 else "", words.scope, words.metric.en, words.value)
+    zh = (firms.names[firm].zh if firm >= 0 else "", _scoped(words), words.value)
+    en = (firms.names[firm].en if firm >= 0 else "", words.scope.en, words.metric.en, words.value)
     when = f"({words.period})" if words.period else ""
     spoken = f"({words.period})" if words.period else ""
     return Text(" ".join(filter(None, zh)) + when, " ".join(filter(None, (*en, spoken))))
+
+
+def _scoped(words: FigureWords) -> str:
+    """Scope and metric in Chinese; a metric that names its scope is not told it twice."""
+    return words.scope.zh + words.metric.zh.removeprefix(words.scope.zh)
 
 
 _EACH: tuple[Callable[[Survey, int], Finding[Any] | None], ...] = (

@@ -305,8 +305,8 @@ def _bar(survey: Survey, at: int) -> DependenceBar:
             caveats=warning(citation),
         ),
         what=Text(
-            f"{words.scope} {'1 − ' if turned else ''}{metric.zh} {words.period}".strip(),
-            f"{words.scope} {'1 − ' if turned else ''}{metric.en} {words.period}".strip(),
+            f"{words.scope.zh} {'1 − ' if turned else ''}{metric.zh} {words.period}".strip(),
+            f"{words.scope.en} {'1 − ' if turned else ''}{metric.en} {words.period}".strip(),
         ),
         state=state_of(survey, product),
     )

@@ -155,12 +155,12 @@ def _of_products(survey: Survey) -> Iterator[Statement]:
             thing=(
                 graph.products.ids.labels[product],
                 graph.firms.ids.labels[firm] if firm >= 0 else "",
-                words.scope,
+                words.scope.zh,
                 words.metric.en,
             ),
             about=Text(
-                " · ".join(filter(None, (name.zh, who.zh, words.scope, words.metric.zh))),
-                " · ".join(filter(None, (name.en, who.en, words.scope, words.metric.en))),
+                " · ".join(filter(None, (name.zh, who.zh, words.scope.zh, words.metric.zh))),
+                " · ".join(filter(None, (name.en, who.en, words.scope.en, words.metric.en))),
             ),
             name=words.metric.zh,
             period=words.period,

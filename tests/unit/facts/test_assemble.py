@@ -136,11 +136,14 @@ def test_figure_words_follow_the_figures(graph: ChainGraph, directory: Directory
     words = directory.figure_words
     assert len(words) == len(graph.figures)
     assert words[1] == FigureWords(
-        Text("全球前三家份额", "share of the three largest suppliers"), "全球", "2023", "80 %"
+        Text("全球前三家份额", "share of the three largest suppliers"),
+        Text("全球", "world"),
+        "2023",
+        "80 %",
     )
     assert words[4].value == ""
     assert words[9] == FigureWords(
-        Text("规划产能", "planned capacity"), "", "项目口径", "500 套/年"
+        Text("规划产能", "planned capacity"), Text("", ""), "项目口径", "500 套/年"
     )
 
 

@@ -14,6 +14,7 @@ from lantu.facts.localness import local_firms
 from lantu.facts.schema import load_schema
 from lantu.model.chain_graph import FIGURE_KINDS
 from lantu.model.directory import FigureWords
+from lantu.vocab.text import Text
 
 if TYPE_CHECKING:
     from lantu.evidence.source import RowBook
@@ -62,10 +63,19 @@ def figure_rows(library: Library) -> FigureRows:
     return FigureRows(frame=with_metric.sort("product_id", "position"), book=book)
 
 
+_SCOPES = {"中国": "China", "全国": "China", "全球": "world", "世界": "world"}
+
+
+def _scope(written: str) -> Text:
+    return Text(written, _SCOPES.get(written, written))
+
+
 def figure_words(library: Library) -> tuple[FigureWords, ...]:
     """What each figure says, in the order of the figures."""
     return tuple(
-        FigureWords(metric_words(row), row["scope"] or "", period_words(row), value_words(row))
+        FigureWords(
+            metric_words(row), _scope(row["scope"] or ""), period_words(row), value_words(row)
+        )
         for row in figure_rows(library).frame.iter_rows(named=True)
     )
 

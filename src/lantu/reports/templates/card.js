@@ -1,7 +1,11 @@
 // A product's card: its state and why, what to do, its figures, neighbours and makers.
 
 function cardView(card, index) {
-  const where = [chainNames.get(card.chain) || card.chain, card.segment, data.words.stages[card.stage]];
+  const where = [
+    chainNames.get(card.chain) || card.chain,
+    segmentNames.get(card.segment) || card.segment,
+    data.words.stages[card.stage],
+  ].filter((part) => part);
   return [
     h("div", { class: "value" },
       h("p", { class: "subject" }, h("code", {}, card.product), " ",

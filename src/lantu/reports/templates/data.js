@@ -3,6 +3,8 @@ const root = document.documentElement;
 const data = unpacked(JSON.parse(document.getElementById("blueprint").textContent));
 const words = data.words.page;
 const cards = new Map(data.cards.map((card, index) => [card.product, { card, index }]));
+const segmentNames = new Map(
+  data.panoramas.flatMap((panorama) => panorama.segments.map((segment) => [segment.key, segment.name])));
 const chainNames = new Map(data.summaries.map((summary) => [summary.chain, summary.name]));
 
 // Packed data names what stands in many places: {"_": n} is the pool's entry n.
