@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lantu.chains.arrays import counts, freeze, run_starts, sums
-from lantu.chains.wiring import Wiring, wiring
+from lantu.chains.wiring import wiring
 
 if TYPE_CHECKING:
-    from lantu.chains.arrays import Floats, Ints
+    from lantu.chains.arrays import Flags, Floats, Ints
     from lantu.chains.presence import Presence
     from lantu.chains.rules import Rules
+    from lantu.chains.wiring import Wiring
     from lantu.model.chain_graph import ChainGraph
 
 
@@ -44,8 +45,29 @@ class Demand:
         freeze(self)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needs:
+    """Each pair of input and user once; every array has one entry per pair.
+
+    Attributes:
+        source: The input.
+        target: The user.
+        weight: ``w``, the greatest need on record.
+        essential: Whether it is essential.
+    """
+
+    source: Ints
+    target: Ints
+    weight: Floats
+    essential: Flags
+
+    def __post_init__(self) -> None:
+        """Make the arrays read-only."""
+        freeze(self)
+
+
 def demand(
-    graph: ChainGraph, here: Presence, rules: Rules, *, wires: Wiring | None = None
+    graph: ChainGraph, here: Presence, rules: Rules, *, needs: Needs | None = None
 ) -> Demand:
     """Local demand pull of each product.
 
@@ -57,30 +79,39 @@ def demand(
         graph: The facts.
         here: Presence in the region.
         rules: ``κ`` and weights.
-        wires: ``wiring(graph, rules.weights)`` where it is at hand.
+        needs: :func:`needs_of` the wiring where it is at hand.
     """
-    wires = wires if wires is not None else wiring(graph, rules.weights)
-    source, target, need = _needs(wires, rules)
-    essential = wires.essential
-    needed, needing = wires.source[essential], wires.target[essential]
+    needs = needs if needs is not None else needs_of(wiring(graph, rules.weights), rules)
+    source, target, need = needs.source, needs.target, needs.weight
+    essential = needs.essential
     length = len(graph)
     return Demand(
         pull=sums(source, need * here.point[target], length),
         lower=sums(source, need * here.lower[target], length),
         upper=sums(source, need * here.upper[target], length),
         planned_pull=sums(source, need * here.planned_point[target], length),
-        uses=counts(needed, length),
-        local_uses=counts(needed[here.present[needing]], length),
+        uses=counts(source[essential], length),
+        local_uses=counts(source[essential & here.present[target]], length),
         local_users=counts(source[here.present[target]], length),
     )
 
 
-def _needs(wires: Wiring, rules: Rules) -> tuple[Ints, Ints, Floats]:
-    """Each pair of input and user once, with its greatest need."""
-    need = np.where(wires.essential, 1.0, rules.optional_loss)
+def needs_of(wires: Wiring, rules: Rules) -> Needs:
+    """What every product needs every other for, at its greatest.
+
+    Args:
+        wires: The links.
+        rules: ``κ``.
+    """
+    weight = np.where(wires.essential, 1.0, rules.optional_loss)
     grouped = wires.alternative
-    need[grouped] = 1.0 / wires.group_size[wires.slot[grouped]]
-    order = np.lexsort((-need, wires.target, wires.source))
+    weight[grouped] = 1.0 / wires.group_size[wires.slot[grouped]]
+    order = np.lexsort((~wires.essential, -weight, wires.target, wires.source))
     source, target = wires.source[order], wires.target[order]
     first = run_starts(source, target)
-    return source[first], target[first], need[order][first]
+    return Needs(
+        source=source[first],
+        target=target[first],
+        weight=weight[order][first],
+        essential=wires.essential[order][first],
+    )

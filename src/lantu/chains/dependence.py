@@ -9,11 +9,10 @@ import numpy as np
 
 from lantu.chains.arrays import freeze
 from lantu.chains.grades import usable
-from lantu.chains.holdings import Holdings, holdings, rows_of
+from lantu.chains.holdings import Holdings, holdings
 from lantu.chains.presence import MakerRows, maker_rows
 from lantu.chains.shares import BestFigure, best_figure, outside_shares
 from lantu.model.chain_graph import NO_GRADE
-from lantu.vocab.words import MAKING
 
 if TYPE_CHECKING:
     from lantu.chains.arrays import Flags, Floats, Ints
@@ -87,9 +86,7 @@ def dependence(
         outside_share=shares,
         imported=imports,
         outside_makers=makers,
-        outside_rows=maker_rows(
-            graph, ~graph.firms.within(region), rows_of(graph.makers, MAKING, rules.weights)
-        ),
+        outside_rows=maker_rows(graph, ~graph.firms.within(region), held.making_rows),
         dominated=dominated,
         has_outside=(makers > 0) | stated | dominated | shares.known | _said(graph, high),
     )

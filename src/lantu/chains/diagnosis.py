@@ -10,13 +10,13 @@ import numpy as np
 from lantu.chains.arrays import NOWHERE, at_least, freeze
 from lantu.chains.cascade import Cascade, cascade
 from lantu.chains.criticality import Criticality, criticality_of_all
-from lantu.chains.demand import Demand, demand
+from lantu.chains.demand import Demand, Needs, demand, needs_of
 from lantu.chains.dependence import Dependence, dependence
 from lantu.chains.feasibility import Feasibility, Nearest, feasibility, nearest
 from lantu.chains.holdings import Holdings, holdings
 from lantu.chains.presence import Presence, presence
 from lantu.chains.reasons import ReasonCode
-from lantu.chains.relatedness import CoProduction, Relatedness, co_production, relatedness
+from lantu.chains.relatedness import Relatedness, Space, product_space, relatedness
 from lantu.chains.strength import Strength, strength
 from lantu.chains.wiring import Wiring, wiring
 from lantu.vocab.words import State
@@ -85,7 +85,8 @@ class _Ground:
     held: Holdings
     wires: Wiring
     ready: Cascade
-    made: CoProduction
+    needs: Needs
+    space: Space
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +164,8 @@ def _ground(graph: ChainGraph, rules: Rules) -> _Ground:
         held=held,
         wires=wires,
         ready=cascade(wires, rules.optional_loss),
-        made=co_production(held),
+        needs=needs_of(wires, rules),
+        space=product_space(held, len(graph)),
     )
 
 
@@ -178,9 +180,9 @@ def _parts(  # noqa: PLR0917 - what the parts are made from
     return _Parts(
         presence=here,
         strength=strength(graph, here.region, rules, home=home, held=ground.held),
-        demand=demand(graph, here, rules, wires=ground.wires),
+        demand=demand(graph, here, rules, needs=ground.needs),
         feasibility=feasibility(graph, here, rules, wires=ground.wires),
-        relatedness=relatedness(graph, here, rules, made=ground.made),
+        relatedness=relatedness(graph, here, rules, space=ground.space),
         dependence=dependence(graph, here.region, rules, held=ground.held),
         planned=planned,
         stated=graph.products.outside_stated,

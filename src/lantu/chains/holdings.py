@@ -29,12 +29,16 @@ class Holdings:
         firm: Firm positions.
         making: Best class among the firm's rows that make the product now, or ``NO_GRADE``.
         building: Best class among its rows that build, develop or plan it, or ``NO_GRADE``.
+        making_rows: Which rows of the makers table count and make; shape of that table.
+        building_rows: Which of them count and build, develop or plan.
     """
 
     product: Ints
     firm: Ints
     making: Codes
     building: Codes
+    making_rows: Flags
+    building_rows: Flags
 
     def __post_init__(self) -> None:
         """Make the arrays read-only."""
@@ -59,6 +63,8 @@ def holdings(graph: ChainGraph, weights: GradeWeights) -> Holdings:
         firm=firm[starts],
         making=_best(makers.grade[kept], making[kept], starts),
         building=_best(makers.grade[kept], building[kept], starts),
+        making_rows=making,
+        building_rows=building,
     )
 
 

@@ -9,10 +9,10 @@ import numpy as np
 
 from lantu.chains.arrays import at_least, freeze, offsets, share
 from lantu.chains.grades import at_least_one, grade_weights, is_firm, usable
-from lantu.chains.holdings import Holdings, activity_flags, holdings, rows_of
+from lantu.chains.holdings import Holdings, activity_flags, holdings
 from lantu.chains.scope import confirmation_applies
 from lantu.model.chain_graph import NO_GRADE
-from lantu.vocab.words import BUILDING, MAKING, Grade
+from lantu.vocab.words import Grade
 
 if TYPE_CHECKING:
     from lantu.chains.arrays import Codes, Flags, Floats, Ints
@@ -163,8 +163,8 @@ def presence(
         confirmed=absence > 0,
         absence=absence,
         conflict=support * absence,
-        making_rows=maker_rows(graph, local, rows_of(graph.makers, MAKING, weights)),
-        building_rows=maker_rows(graph, local, rows_of(graph.makers, BUILDING, weights)),
+        making_rows=maker_rows(graph, local, held.making_rows),
+        building_rows=maker_rows(graph, local, held.building_rows),
     )
 
 

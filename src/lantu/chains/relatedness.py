@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lantu.chains.arrays import freeze, offsets, share
+from lantu.chains.arrays import counts, freeze, offsets, share, sums
 from lantu.chains.holdings import Holdings, holdings
 from lantu.model.chain_graph import NO_GRADE
 
@@ -64,17 +64,19 @@ class DensityBand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoProduction:
-    """Firms that make several products now: one line per firm and product.
+    """Firms and what they make now: one line per firm and product.
 
     Attributes:
-        product: Product positions, firm after firm.
-        firm: Which firm, numbered from 0.
+        product: Product positions, firm after firm; within a firm the rarest first.
         start: Where each firm's products begin.
+        makers: ``n_i``, how many firms make each product; shape ``(n,)``.
+        times: How often each firm counts.
     """
 
     product: Ints
-    firm: Ints
     start: Ints
+    makers: Floats
+    times: Floats
 
     def __post_init__(self) -> None:
         """Make the arrays read-only."""
@@ -83,17 +85,75 @@ class CoProduction:
     @property
     def firms(self) -> int:
         """How many firms."""
-        return len(self.start) - 1
+        return len(self.times)
+
+    @property
+    def firm(self) -> Ints:
+        """Which firm each line is of, numbered from 0."""
+        return np.repeat(np.arange(self.firms, dtype=np.int32), np.diff(self.start))
+
+    def counting(self, times: Floats) -> CoProduction:
+        """The same firms, each counting so many times."""
+        makers = sums(self.product, times[self.firm], len(self.makers))
+        order = np.lexsort((self.product, makers[self.product], self.firm))
+        return CoProduction(
+            product=self.product[order], start=self.start, makers=makers, times=times
+        )
 
 
-def co_production(held: Holdings) -> CoProduction:
-    """What each firm makes now, all firms on record, local or not."""
+def co_production(held: Holdings, products: int) -> CoProduction:
+    """What each firm makes now, all firms on record, local or not.
+
+    Args:
+        held: Who holds which product.
+        products: How many products there are.
+    """
     making = held.making != NO_GRADE
-    by_firm = np.argsort(held.firm[making], kind="stable")
-    product = held.product[making][by_firm]
-    number, firm = np.unique(held.firm[making][by_firm], return_inverse=True)
-    which: Ints = firm.astype(np.int32)
-    return CoProduction(product=product, firm=which, start=offsets(which, len(number)))
+    product, firm = held.product[making], held.firm[making]
+    by_firm = np.argsort(firm, kind="stable")
+    number, which = np.unique(firm[by_firm], return_inverse=True)
+    bare = CoProduction(
+        product=product[by_firm],
+        start=offsets(which.astype(np.int32), len(number)),
+        makers=np.zeros(products),
+        times=np.ones(len(number)),
+    )
+    return bare.counting(bare.times)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Space:
+    """The product space: what every firm makes, and how related each product is in all.
+
+    Attributes:
+        made: What each firm makes.
+        whole: ``Σ_{j≠i} φ_ij`` of each product.
+        firms: Firms that make it together with another product.
+    """
+
+    made: CoProduction
+    whole: Floats
+    firms: Ints
+
+    def __post_init__(self) -> None:
+        """Make the arrays read-only."""
+        freeze(self)
+
+
+def product_space(held: Holdings, products: int) -> Space:
+    """The product space of all firms on record.
+
+    Args:
+        held: Who holds which product.
+        products: How many products there are.
+    """
+    made = co_production(held, products)
+    several = np.repeat(np.diff(made.start) > 1, np.diff(made.start))
+    return Space(
+        made=made,
+        whole=_closeness(made, np.ones(products)),
+        firms=counts(made.product[several], products),
+    )
 
 
 def relatedness(
@@ -101,7 +161,7 @@ def relatedness(
     here: Presence,
     rules: Rules,
     *,
-    made: CoProduction | None = None,
+    space: Space | None = None,
 ) -> Relatedness:
     """Relatedness density of every product.
 
@@ -117,22 +177,18 @@ def relatedness(
         graph: The facts.
         here: Presence in the region.
         rules: Weights; a class switched off does not make firms co-produce.
-        made: What each firm makes where it is at hand.
+        space: The product space where it is at hand.
 
     Reference:
         Hidalgo, Klinger, Barabási & Hausmann (2007), Science 317:482–487.
     """
-    made = made if made is not None else co_production(holdings(graph, rules.weights))
-    once = np.ones(made.firms)
-    makers = np.bincount(made.product, minlength=len(graph))
-    ours = _closeness(made, here.present.astype(np.float64), makers, once)
-    whole = _closeness(made, np.ones(len(graph)), makers, once)
-    several = np.diff(made.start)[made.firm] > 1
-    firms = np.bincount(made.product[several], minlength=len(graph))
+    if space is None:
+        space = product_space(holdings(graph, rules.weights), len(graph))
+    ours = _closeness(space.made, here.present.astype(np.float64))
     return Relatedness(
-        density=np.minimum(share(ours, whole), 1.0),
-        known=firms > 0,
-        firms=firms.astype(np.int32),
+        density=np.minimum(share(ours, space.whole), 1.0),
+        known=space.firms > 0,
+        firms=space.firms,
     )
 
 
@@ -153,16 +209,16 @@ def density_band(
         rng: Source of the draws.
         draws: How many.
     """
-    made = co_production(holdings(graph, rules.weights))
+    made = co_production(holdings(graph, rules.weights), len(graph))
+    present = here.present.astype(np.float64)
     drawn = np.zeros((draws, len(graph)))
     known = np.zeros((draws, len(graph)), dtype=np.bool_)
     for draw in range(draws if made.firms else 0):
         times = np.bincount(rng.integers(0, made.firms, made.firms), minlength=made.firms)
-        makers = np.bincount(made.product, times[made.firm], len(graph))
-        ours = _closeness(made, here.present.astype(np.float64), makers, times)
-        whole = _closeness(made, np.ones(len(graph)), makers, times)
+        again = made.counting(times.astype(np.float64))
+        whole = _closeness(again, np.ones(len(graph)))
         known[draw] = whole > 0
-        drawn[draw] = np.minimum(share(ours, whole), 1.0)
+        drawn[draw] = np.minimum(share(_closeness(again, present), whole), 1.0)
     return _band(drawn, known)
 
 
@@ -174,29 +230,23 @@ def _band(drawn: Floats, known: Flags) -> DensityBand:
     return DensityBand(lower=lower, upper=upper, known=enough)
 
 
-def _closeness(made: CoProduction, worth: Floats, makers: np.ndarray, times: np.ndarray) -> Floats:
+def _closeness(made: CoProduction, worth: Floats) -> Floats:
     """``Σ_{j≠i} worth_j φ_ij`` of every product.
 
     Firms with as many products stand as rows of one table, so that the running sums of one
     firm never touch another's.
-
-    Args:
-        made: What each firm makes.
-        worth: Worth of each product.
-        makers: ``n_i``, how many firms make each product.
-        times: How often each firm counts.
     """
     total = np.zeros(len(worth))
     widths = np.diff(made.start)
-    for width in np.unique(widths[(widths > 1) & (times > 0)]):
-        firms = np.flatnonzero((widths == width) & (times > 0))
+    for width in np.unique(widths[(widths > 1) & (made.times > 0)]):
+        firms = np.flatnonzero((widths == width) & (made.times > 0))
         table = made.product[made.start[firms][:, None] + np.arange(width)]
-        by_makers = np.argsort(makers[table], axis=1, kind="stable")
-        table = np.take_along_axis(table, by_makers, axis=1)
-        count, value = makers[table], worth[table]
+        count, value = made.makers[table], worth[table]
         rarer = _sums_before(value) / count
         commoner = _sums_before((value / count)[:, ::-1])[:, ::-1]
-        np.add.at(total, table.ravel(), ((rarer + commoner) * times[firms][:, None]).ravel())
+        total += sums(
+            table.ravel(), ((rarer + commoner) * made.times[firms][:, None]).ravel(), len(total)
+        )
     return total
 
 
