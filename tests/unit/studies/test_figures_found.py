@@ -159,7 +159,7 @@ def test_a_recorded_figure_is_said_in_both_languages(survey: Survey) -> None:
         for found in (figures.recorded(survey, k) for k in survey.figures_of(at(survey, "P04")))
     }
     assert told["E1"].zh == "全球前三家份额 80 %(2023)"
-    assert told["E1"].en == "全球 share of the three largest suppliers 80 % (2023)"
+    assert told["E1"].en == "world share of the three largest suppliers 80 % (2023)"
     assert told["M12"].zh == "远洋碳纤维株式会社 全球份额 60 %(2023)"
     assert told["M12"].en == "Ocean Carbon Fibre world market share 60 % (2023)"
 
