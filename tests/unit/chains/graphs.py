@@ -38,7 +38,7 @@ class Rows:
         return self.length
 
     def cite(self, position: int) -> Citation:
-        raise NotImplementedError(position)
+        raise AssertionError(f"row {position} of a graph without rows was cited")
 
 
 @dataclass
