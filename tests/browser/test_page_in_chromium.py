@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from browser.chromium import browser, find
+from lantu.reports.words import STATE_MEANINGS
 from lantu.reports.write import write_blueprint
+from lantu.vocab.words import State
 from town.blueprint import town_blueprint
 
 if TYPE_CHECKING:
@@ -129,7 +131,7 @@ def test_switches_language_remembers_it_and_leaves_no_chinese_of_its_own(
 def test_the_address_may_ask_for_a_language(tab: Tab, page: Path) -> None:
     tab.open(page, "?lang=en#product=P5")
     assert _text(tab, "#panel-title") == "Converter chip"
-    assert "no local maker on record" in _text(tab, "#panel .panel-body")
+    assert STATE_MEANINGS[State.GAP].en in _text(tab, "#panel .panel-body")
 
 
 def test_dark_follows_the_system_until_the_reader_chooses(tab: Tab, page: Path) -> None:
