@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from lantu.chains.arrays import Floats, Longs
     from lantu.chains.wiring import Wiring
 
-COMPILE_FROM_LINKS = 6_000
-"""Links from which compiled kernels pay: loading and compiling them costs some seconds,
-in which the interpreter works through every single cut of a graph of this size."""
+COMPILE_FROM = 20_000
+"""Links times figures kept of each cut from which compiled kernels pay: loading and compiling
+them costs some seconds, in which the interpreter works through a graph of this size."""
 
 MOST_WORKERS = 16
 """Threads at work on one graph; beyond, memory bandwidth and not arithmetic is the limit."""
@@ -133,7 +133,7 @@ def cut_losses(ready: Cascade, values: Floats, marks: Longs) -> CutLosses:
         counted=np.zeros(marks.shape, dtype=np.int64),
         stopped=np.zeros(len(ready), dtype=np.int64),
     )
-    if len(ready.net.source) < COMPILE_FROM_LINKS:
+    if len(ready.net.source) * (1 + values.shape[1] + marks.shape[1]) < COMPILE_FROM:
         ledgers = _interpreted(ready, ledgers)
     else:
         _compiled(ready, ledgers)

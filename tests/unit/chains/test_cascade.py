@@ -88,7 +88,7 @@ def test_compiled_and_interpreted_cuts_agree_to_the_last_bit(
     values, marks = rng.random((60, 5)), rng.integers(0, 2, (60, 3))
     ready = cascade(wiring(graph, Rules().weights), LOSS)
     plain = cut_losses(ready, values, marks)
-    monkeypatch.setattr("lantu.chains.cascade.COMPILE_FROM_LINKS", 0)
+    monkeypatch.setattr("lantu.chains.cascade.COMPILE_FROM", 0)
     compiled = cut_losses(ready, values, marks)
     assert np.array_equal(plain.impact, compiled.impact)
     assert np.array_equal(plain.stopped, compiled.stopped)
