@@ -79,12 +79,21 @@ def write_ledger(book: Book, sheet: Worksheet, ledger: Ledger, evidence: Evidenc
     last = places[-1].at + 2 * places[-1].ranged if places else -1
     for place in places:
         _write_header(book, sheet, place)
-    for offset, key in enumerate(_EVIDENCE, 1):
+    evidence_keys = _evidence_keys(ledger)
+    for offset, key in enumerate(evidence_keys, 1):
         book.write(sheet, (HEADER_ROW, last + offset), book.word(key), "header")
     for number, row in enumerate(ledger.rows, HEADER_ROW + 1):
         _write_row(book, sheet, number, (row, places))
         _write_evidence(book, sheet, (number, last + 1), (row, evidence))
+        if "row_pages" in evidence_keys:
+            _write_pages(book, sheet, (number, last + 3), row)
     _finish(book, sheet, ledger, (places, last))
+
+
+def _evidence_keys(ledger: Ledger) -> tuple[str, ...]:
+    """What stands behind a list's own columns; its own column of pages is not told twice."""
+    own_pages = any(column.kind == "source" for column in ledger.columns)
+    return _EVIDENCE[:2] if own_pages else _EVIDENCE
 
 
 def row_citations(row: Row) -> tuple[Citation, ...]:
@@ -218,9 +227,12 @@ def _write_evidence(
         sheet.write_url(number, column + 1, place, book.look("link"), ids)
     else:
         book.write(sheet, (number, column + 1), ids)
+
+
+def _write_pages(book: Book, sheet: Worksheet, at: tuple[int, int], row: Row) -> None:
     between = ";" if book.language == "zh" else "; "
-    told_pages = book.fitted(pages(cited, between), "more") or numbers.DASH
-    book.write(sheet, (number, column + 2), told_pages)
+    told = book.fitted(pages(row_citations(row), between), "more")
+    book.write(sheet, at, told or numbers.DASH)
 
 
 def _finish(
@@ -229,7 +241,9 @@ def _finish(
     places, last = shape
     sheet.freeze_panes(HEADER_ROW + 1, 0)
     sheet.repeat_rows(HEADER_ROW)
-    sheet.autofilter(HEADER_ROW, 0, HEADER_ROW + len(ledger.rows), last + len(_EVIDENCE))
+    sheet.autofilter(
+        HEADER_ROW, 0, HEADER_ROW + len(ledger.rows), last + len(_evidence_keys(ledger))
+    )
     for place in places:
         sheet.set_column(place.at, place.at, _width(book, ledger, place))
         if place.ranged:
