@@ -330,7 +330,8 @@ def _spoken(
             table = _TABLES.get(each.name, each.name)
             said += [(f"{section}.{table}.{k}", f"{v:g}") for k, v in value.items()]
         else:
-            said.append((f"{section}.{each.name}", f"{value}"))
+            plain = str(value).lower() if isinstance(value, bool) else f"{value}"
+            said.append((f"{section}.{each.name}", plain))
     return tuple(said)
 
 

@@ -341,7 +341,7 @@ def next_step(survey: Survey, product: int) -> Text:
             "Confirmed: consider attracting a supplier or a research project; estimate local demand first.",
         )
     return Text(
-        "请业务处室核实省内确无生产,在 products 表 confirmed_absent 列签认;同时评估招商对象。",
+        "请业务处室核实省内确无生产,在事实表“产品”的“确认本地没有”栏签认;同时评估招商对象。",
         "Have the office verify that nobody makes it in the province and sign in column "
-        "confirmed_absent of table products; weigh suppliers to attract meanwhile.",
+        "“Confirmed absent” of table Products; weigh suppliers to attract meanwhile.",
     )

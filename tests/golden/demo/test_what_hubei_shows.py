@@ -73,7 +73,7 @@ def test_a_gap_shows_its_outside_evidence_and_its_local_use(
     listed = cells(ledger(drawn, "gaps"), product)
     assert listed["sources"].value >= 3
     assert listed["stopped"].value > 0
-    assert "confirmed_absent" in card.next_step.zh
+    assert "确认本地没有" in card.next_step.zh
     assert card.state.caveats
 
 

@@ -157,7 +157,7 @@ def test_a_gap_is_not_called_absent_before_a_person_confirms(copy: Path) -> None
     found = state_finding(survey, fibre)
     assert found.value is State.GAP
     assert found.caveats == (UNCONFIRMED,)
-    assert "confirmed_absent" in next_step(survey, fibre).zh
+    assert "确认本地没有" in next_step(survey, fibre).zh
 
 
 def test_a_confirmed_gap_may_be_acted_on(copy: Path) -> None:
