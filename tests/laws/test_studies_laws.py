@@ -38,6 +38,11 @@ from lantu.vocab.words import Activity, Essentiality, FirmRole, Grade, LinkRole,
 if TYPE_CHECKING:
     from lantu.evidence.exhibits import Blueprint
 
+FEW = settings(max_examples=25, deadline=None)
+"""A whole blueprint is drawn for each."""
+
+MANY = settings(deadline=None)
+
 PLACES = (990100, 990200, 330100, 0)
 """Two towns of the province, one town elsewhere, and abroad."""
 
@@ -240,7 +245,7 @@ def drawn(survey: Survey) -> Blueprint:
 
 
 @given(surveys())
-@settings(max_examples=25)
+@FEW
 def test_every_finding_rests_on_rows_or_says_why_not_and_lies_in_its_doubt(survey: Survey) -> None:
     found: list[tuple[str, Finding[Any]]] = Parts(drawn(survey)).of(Finding)
     assert found
@@ -253,7 +258,7 @@ def test_every_finding_rests_on_rows_or_says_why_not_and_lies_in_its_doubt(surve
 
 
 @given(surveys())
-@settings(max_examples=25)
+@FEW
 def test_every_product_stands_in_one_list_and_on_one_panorama(survey: Survey) -> None:
     whole = drawn(survey)
     of_state = {State.GAP: "gaps", State.EXTENDABLE: "extend"}
@@ -266,7 +271,7 @@ def test_every_product_stands_in_one_list_and_on_one_panorama(survey: Survey) ->
 
 
 @given(surveys())
-@settings(max_examples=25)
+@FEW
 def test_places_count_the_products_of_the_rows_they_cite(survey: Survey) -> None:
     makers_, firms_ = survey.graph.makers, survey.graph.firms
     for region_map in drawn(survey).region_maps:
@@ -278,7 +283,7 @@ def test_places_count_the_products_of_the_rows_they_cite(survey: Survey) -> None
 
 
 @given(surveys())
-@settings(max_examples=25)
+@FEW
 def test_a_class_switched_off_speaks_of_no_maker_and_gives_no_figure(survey: Survey) -> None:
     cited = {row for _, row in Parts(drawn(survey)).of(Citation) if row.grade is Grade.D}
     spoken = {row.table for row in cited} & {"firm_products", "dependence"}
@@ -286,7 +291,7 @@ def test_a_class_switched_off_speaks_of_no_maker_and_gives_no_figure(survey: Sur
 
 
 @given(surveys())
-@settings(max_examples=25)
+@FEW
 def test_inputs_and_outputs_mirror_each_other(survey: Survey) -> None:
     cards = drawn(survey).cards
     assert {(n.key, c.product) for c in cards for n in c.inputs} == {
@@ -295,7 +300,7 @@ def test_inputs_and_outputs_mirror_each_other(survey: Survey) -> None:
 
 
 @given(surveys())
-@settings(max_examples=25)
+@FEW
 def test_a_coupling_crosses_chains_and_its_path_is_linked(survey: Survey) -> None:
     table, ids, chains = survey.graph.links, survey.graph.products.ids, survey.graph.products.chains
     linked = {(int(table.source[k]), int(table.target[k])) for k in np.flatnonzero(survey.walked)}
@@ -312,7 +317,7 @@ def test_a_coupling_crosses_chains_and_its_path_is_linked(survey: Survey) -> Non
 
 
 @given(surveys(), surveys())
-@settings(max_examples=25)
+@FEW
 def test_changes_run_both_ways(one: Survey, other: Survey) -> None:
     assert state_changes(one, one) == ()
     there, back = state_changes(one, other), state_changes(other, one)
@@ -347,6 +352,7 @@ def statements(draw: st.DrawFn) -> list[Statement]:
 
 
 @given(statements(), st.randoms(use_true_random=False))
+@MANY
 def test_who_disagrees_does_not_hang_on_the_order(found: list[Statement], dice: Any) -> None:
     pairs = disagreeing(found)
     other = found.copy()
@@ -361,6 +367,7 @@ def test_who_disagrees_does_not_hang_on_the_order(found: list[Statement], dice: 
 
 
 @given(statements())
+@MANY
 def test_who_agrees_with_both_of_two_hears_that_they_agree(found: list[Statement]) -> None:
     apart = {frozenset((a.citation.key, b.citation.key)) for a, b in disagreeing(found)}
     for one in found:
@@ -370,6 +377,7 @@ def test_who_agrees_with_both_of_two_hears_that_they_agree(found: list[Statement
 
 
 @given(statements())
+@MANY
 def test_other_times_are_never_the_same_time(found: list[Statement]) -> None:
     for one in found:
         for two in elsewhen(one, found):
