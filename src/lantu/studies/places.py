@@ -11,21 +11,29 @@ if TYPE_CHECKING:
 
 
 def place_name(survey: Survey, firm: int) -> Text | None:
-    """Where a firm is: its prefecture in the region, else its country; None if unknown."""
+    """Where a firm is: its place in the region, its province and city, its country; or None."""
+    from lantu.vocab.country import country_name  # noqa: PLC0415 - tables read on first use
+
     code = int(survey.graph.firms.place[firm])
     for place in survey.directory.places:
         if place.code == code:
             return place.name
     if code:
-        name = region_name(code)
-        return Text(name, name)
+        return region_name(code)
     country = survey.graph.firms.country[firm]
-    return Text(country, country) if country else None
+    return country_name(country) if country else None
 
 
-def region_name(code: int) -> str:
-    """Name of a GB/T 2260 region; its code where the table does not hold it."""
-    from lantu.vocab.region import known_regions  # noqa: PLC0415 - a table read on first use
+def region_name(code: int) -> Text:
+    """Province and city of a GB/T 2260 code: 浙江省杭州市, Zhejiang (杭州市)."""
+    from lantu.vocab.country import province_in_english  # noqa: PLC0415 - as above
+    from lantu.vocab.region import known_regions  # noqa: PLC0415 - as above
 
-    region = known_regions().get(f"{code:06d}")
-    return region.name if region else f"{code:06d}"
+    written, known = f"{code:06d}", known_regions()
+    own, province = known.get(written), known.get(f"{written[:2]}0000")
+    if own is None or province is None:
+        return Text(written, written)
+    spoken = province_in_english(written) or province.name
+    if own == province:
+        return Text(own.name, spoken)
+    return Text(f"{province.name}{own.name}", f"{spoken} ({own.name})")

@@ -70,7 +70,11 @@ def test_outside_makers_are_those_that_make_it_now(town: Workbench) -> None:
         ("X2", ["M14"]),
         ("X3", ["M13"]),
     ]
-    assert outside[0].what.zh.startswith("杭州")
+    assert [n.what.zh for n in outside] == ["浙江省杭州市·生产·C 级证据", "美国·生产·B 级证据"]
+    assert [n.what.en for n in outside] == [
+        "Zhejiang (杭州市), produces, grade C",
+        "United States, produces, grade B",
+    ]
 
 
 def test_an_outside_firm_that_only_plans_supplies_nothing(tmp_path: Path) -> None:
