@@ -26,7 +26,7 @@ def drawn(draws: int = 500) -> DrawnWeights:
 
 def first(ranked: DecisionTable, weights: DrawnWeights) -> list[float]:
     found = smaa(ranked, weights=weights, draws=500, rng=np.random.default_rng(1))
-    return found.first.tolist()
+    return [float(share) for share in found.first]
 
 
 def test_the_share_of_firsts_is_that_of_the_given_weights() -> None:
