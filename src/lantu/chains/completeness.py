@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from lantu.chains.arrays import TOLERANCE, counts, freeze, run_starts, share, sums
-from lantu.chains.grades import usable
+from lantu.chains.arrays import TOLERANCE, counts, freeze, share, sums
+from lantu.chains.shares import firm_shares
 from lantu.evidence.confidence import Interval
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def concentration(graph: ChainGraph, rules: Rules) -> Concentration:
     Reference:
         US DoJ and FTC, Merger Guidelines 2023: above 0.18 a market is highly concentrated.
     """
-    product, held = _firm_shares(graph, rules)
+    product, _, held = firm_shares(graph, rules.weights)
     length = len(graph)
     shared = sums(product, held, length)
     squares = sums(product, held**2, length)
@@ -177,18 +177,6 @@ def concentration(graph: ChainGraph, rules: Rules) -> Concentration:
         suppliers_least=share(known.astype(np.float64), upper),
         suppliers_most=share(known.astype(np.float64), lower),
     )
-
-
-def _firm_shares(graph: ChainGraph, rules: Rules) -> tuple[Ints, Floats]:
-    figures = graph.figures
-    shares = figures.of_kind("local_share") | figures.of_kind("outside_share")
-    counted = shares & figures.has_value & (figures.firm >= 0)
-    at = np.flatnonzero(counted & usable(figures.grade, rules.weights))
-    ordered = at[
-        np.lexsort((-figures.value[at], figures.grade[at], figures.firm[at], figures.product[at]))
-    ]
-    best = ordered[run_starts(figures.product[ordered], figures.firm[ordered])]
-    return figures.product[best], figures.value[best]
 
 
 def herfindahl(shares: Floats) -> float:

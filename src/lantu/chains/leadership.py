@@ -90,8 +90,7 @@ def leadership(
     firms = np.unique(held.firm[made & in_chain[held.product]]).astype(np.int64)
     near = _Neighbourhood(graph, wiring(graph, rules.weights), chain)
     sure = made & is_firm(held.making)
-    own = [held.product[made & (held.firm == firm)].tolist() for firm in firms]
-    own_sure = [held.product[sure & (held.firm == firm)].tolist() for firm in firms]
+    own, own_sure = _products_of(held, made, firms), _products_of(held, sure, firms)
     through = _through(graph, held, rules, between)
     size, size_lower, has_size = _sizes(graph, region, in_chain, firms, rules)
     score, role = best_role(graph, rules)
@@ -114,6 +113,14 @@ def leadership(
         coverage_lower=near.coverages(own_sure),
         evidence=share(_per_firm(graph, held, counted, weight)[firms], products),
     )
+
+
+def _products_of(held: Holdings, counted: Flags, firms: Longs) -> list[list[int]]:
+    """The products of each firm."""
+    by_firm = np.argsort(held.firm[counted], kind="stable")
+    firm, product = held.firm[counted][by_firm], held.product[counted][by_firm]
+    first, last = np.searchsorted(firm, firms), np.searchsorted(firm, firms, side="right")
+    return [product[a:b].tolist() for a, b in zip(first, last, strict=True)]
 
 
 def _per_firm(graph: ChainGraph, held: Holdings, counted: Flags, worth: Floats) -> Floats:

@@ -10,7 +10,7 @@ import numpy as np
 from lantu.chains.arrays import counts, freeze
 from lantu.chains.grades import grade_weights
 from lantu.chains.holdings import holdings, rows_of
-from lantu.chains.shares import best_figure, outside_shares
+from lantu.chains.shares import firm_shares
 from lantu.chains.strength import best_role
 from lantu.chains.wiring import Wiring, wiring
 from lantu.model.chain_graph import NO_GRADE
@@ -125,7 +125,7 @@ def outside_candidates(
     at = np.flatnonzero(wanted & outside & (held.making != NO_GRADE))
     product, firm = held.product[at], held.firm[at]
     score, role = best_role(graph, rules)
-    share, has_share = _shares(graph, region, rules, product, firm)
+    share, has_share = _shares(graph, rules, product, firm)
     return Candidates(
         product=product,
         firm=firm,
@@ -150,17 +150,15 @@ def _best_rows(graph: ChainGraph, rules: Rules, product: Ints, firm: Ints) -> In
     return ordered[first[1][np.searchsorted(first[0], wanted)]].astype(np.int32)
 
 
-def _shares(
-    graph: ChainGraph, region: int, rules: Rules, product: Ints, firm: Ints
-) -> tuple[Floats, Flags]:
-    figures = graph.figures
-    told = outside_shares(graph, region, rules.weights) & (figures.firm >= 0) & figures.has_value
-    share, known = np.zeros(len(product)), np.zeros(len(product), dtype=np.bool_)
-    for one in np.unique(firm):
-        best = best_figure(graph, told & (figures.firm == one), figures.value)
-        pairs = firm == one
-        share[pairs], known[pairs] = best.value[product[pairs]], best.known[product[pairs]]
-    return share, known
+def _shares(graph: ChainGraph, rules: Rules, product: Ints, firm: Ints) -> tuple[Floats, Flags]:
+    """The share of each pair of product and firm, and whether one is on record."""
+    width = len(graph.firms.ids)
+    in_product, of_firm, value = firm_shares(graph, rules.weights)
+    keys = in_product.astype(np.int64) * width + of_firm
+    wanted = product.astype(np.int64) * width + firm
+    at = np.searchsorted(keys, wanted)
+    known = np.isin(wanted, keys)
+    return np.where(known, np.r_[value, 0.0][at], 0.0), known
 
 
 def _within_two_links(wires: Wiring, product: int) -> Ints:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lantu.chains.arrays import NOWHERE, freeze
+from lantu.chains.arrays import NOWHERE, freeze, run_starts
 from lantu.chains.grades import is_firm, usable
 from lantu.chains.scope import whole_region_figures_apply
 
@@ -84,6 +84,22 @@ def _extreme(graph: ChainGraph, at: np.ndarray, value: Floats, pick: np.ufunc) -
     found = np.full(len(graph), -1.0 if pick is np.maximum else 2.0)
     pick.at(found, product, value[at])
     return np.where(np.bincount(product, minlength=len(graph)) > 0, found, 0.0)
+
+
+def firm_shares(graph: ChainGraph, weights: GradeWeights) -> tuple[Ints, Ints, Floats]:
+    """Each firm's market share in a product: its best class, then its greatest figure.
+
+    Returns:
+        Product, firm and share of every pair on record, sorted by product and firm.
+    """
+    figures = graph.figures
+    counted = _firm_share(graph) & figures.has_value & (figures.firm >= 0)
+    at = np.flatnonzero(counted & usable(figures.grade, weights))
+    at = at[
+        np.lexsort((-figures.value[at], figures.grade[at], figures.firm[at], figures.product[at]))
+    ]
+    best = at[run_starts(figures.product[at], figures.firm[at])]
+    return figures.product[best], figures.firm[best], figures.value[best]
 
 
 def regional_shares(

@@ -72,6 +72,12 @@ def test_of_figures_that_differ_the_best_class_counts_and_the_range_stays() -> N
     assert (found.shares.lowest[0], found.shares.highest[0]) == (0.15, 0.45)
 
 
+def test_a_soft_share_below_does_not_lower_the_lower_bound() -> None:
+    found = of(("F", "", "B"), figures=(("F", 0.2, "B"), ("F", 0.05, "C")))
+    assert found.lower[0] == found.value[0] == pytest.approx(0.8)
+    assert found.shares.lowest[0] == 0.05
+
+
 def test_a_soft_share_leaves_the_lower_bound_to_hard_standing() -> None:
     found = of(("F", "startup", "A"), figures=(("", 0.2, "D"),))
     assert found.value[0] == pytest.approx(0.8)
