@@ -55,7 +55,7 @@ def written(blueprint: Blueprint, files: WrittenFiles, language: Language) -> No
     header = [Text("产业链", "chain"), *(label(state) for state in State), Text("合计", "all")]
     rows = [
         [
-            summary.name.say(language),
+            _words(summary.name, language),
             *(str(summary.counts[state]) for state in State),
             str(sum(summary.counts.values())),
         ]
@@ -81,10 +81,10 @@ def cards(found: Sequence[ProductCard], language: Language, *, full: bool = Fals
     rows = [
         [
             card.product,
-            card.name.say(language),
-            card.segment,
+            _words(card.name, language),
+            _escaped(card.segment),
             _state(card.state.value, language),
-            _separator(language).join(reason.text.say(language) for reason in card.reasons),
+            _separator(language).join(_words(reason.text, language) for reason in card.reasons),
         ]
         for card in found
     ]
@@ -93,6 +93,17 @@ def cards(found: Sequence[ProductCard], language: Language, *, full: bool = Fals
 
 def _separator(language: Language) -> str:
     return ";" if language == "zh" else "; "
+
+
+def _words(text: Text, language: Language) -> str:
+    return _escaped(text.say(language))
+
+
+def _escaped(words: str) -> str:
+    """Words of the facts as they are: a bracket in a name is no markup."""
+    from rich.markup import escape  # noqa: PLC0415 - only tables need it
+
+    return escape(words)
 
 
 def _state(state: State, language: Language) -> str:
@@ -106,17 +117,19 @@ def _card(card: ProductCard, language: Language) -> None:
 
     console = Console(highlight=False, soft_wrap=True)
     console.print(
-        f"{card.product}  {card.name.say(language)}  {_state(card.state.value, language)}"
+        f"{card.product}  {_words(card.name, language)}  {_state(card.state.value, language)}"
     )
     for reason in card.reasons:
         rows = " ".join(f"{c.table}#{c.row_id}" for c in reason.citations)
-        console.print(f"  · {reason.text.say(language)}  [bright_black]{rows}[/]")
-    console.print(f"  → {card.next_step.say(language)}")
+        console.print(f"  · {_words(reason.text, language)}  [bright_black]{rows}[/]")
+    console.print(f"  → {_words(card.next_step, language)}")
     for figure in card.figures:
         said = said_finding(figure, language)
         doubt = said_interval(figure, language)
-        console.print(f"    {figure.method.name.say(language)}: {said} {doubt}".rstrip())
-        console.print(f"      [bright_black]{figure.method.formula}[/]", markup=True)
+        console.print(
+            f"    {_words(figure.method.name, language)}: {_escaped(said)} {_escaped(doubt)}".rstrip()
+        )
+        console.print(f"      [bright_black]{_escaped(figure.method.formula)}[/]")
 
 
 def faults(report: Report, language: Language, *, json: bool) -> None:
@@ -186,10 +199,10 @@ def changes(found: Changes, language: Language, *, json: bool) -> None:
     header = (Text("环节", "product"), Text("原", "before"), Text("现", "now"), Text("依据", "why"))
     rows = [
         [
-            f"{change.product} {change.name.say(language)}",
+            _escaped(f"{change.product} {change.name.say(language)}"),
             _state(change.before, language) if change.before else "—",
             _state(change.after, language) if change.after else "—",
-            _separator(language).join(reason.text.say(language) for reason in change.reasons),
+            _separator(language).join(_words(reason.text, language) for reason in change.reasons),
         ]
         for change in found.states
     ]

@@ -188,7 +188,6 @@ def test_a_copy_says_where_it_went(copy: Path, tmp_path: Path) -> None:
     assert "错误 0 处" in run("check", tmp_path / "there")
 
 
-@pytest.mark.xfail(reason="names are printed as markup")
 def test_brackets_in_a_name_are_words_and_not_markup(copy: Path) -> None:
     workspace.put(copy, "products", 3, name_zh="特种钢[/red][bold]", name_en="Steel [b]")
     assert "特种钢[/red][bold]" in run("diagnose", copy, "--product", "P02")
