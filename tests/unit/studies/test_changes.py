@@ -39,6 +39,16 @@ def test_a_plant_that_starts_changes_its_product_and_what_it_pulls(
     assert any("外部供应商" in reason.text.zh for reason in changes[0].reasons)
 
 
+def test_a_product_goes_by_its_newer_name(town: Workbench, copy: Path) -> None:
+    workspace.put(
+        copy, "firm_products", 8, activity="produces", metric="", value="", unit="", period=""
+    )
+    workspace.put(copy, "products", 11, region_evidence="B", name_zh="叶片")
+    old, new = town.survey, open_workspace(copy).survey
+    assert [c.name.zh for c in state_changes(old, new) if c.product == "P10"] == ["叶片"]
+    assert [c.name.zh for c in state_changes(new, old) if c.product == "P10"] == ["风机叶片"]
+
+
 def test_products_come_and_go(town: Workbench, copy: Path) -> None:
     workspace.change(copy, "products", lambda rows: rows.pop())
     workspace.change(copy, "links", lambda rows: [rows.pop(k) for k in (16, 15)])

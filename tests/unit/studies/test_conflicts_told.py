@@ -91,6 +91,12 @@ def test_what_agrees_or_cannot_be_compared_does_not_disagree(other: Statement) -
     assert pairs(says("D1", "100"), other) == []
 
 
+def test_either_note_settles_a_pair() -> None:
+    noted, plain = says("D1", "100", note="与 110 亿元口径一致"), says("D2", "110")
+    assert pairs(noted, plain) == []
+    assert pairs(plain, noted) == []
+
+
 def test_an_unknown_unit_is_compared_with_itself_only() -> None:
     assert pairs(says("D1", "5", "批次"), says("D2", "6", "批次")) == [("D1", "D2")]
     assert pairs(says("D1", "5", "批次"), says("D2", "6", "亿元")) == []

@@ -73,6 +73,15 @@ def test_a_path_stops_where_an_alternative_stands_in(copy: Path) -> None:
     assert cell(ledger, "K06", "impact").value == 0
 
 
+def test_a_path_stops_where_something_only_works_less_well(copy: Path) -> None:
+    workspace.change(copy, "products", lambda rows: rows[7].update(chain_id="SHIP"))
+    workspace.put(copy, "links", 10, essentiality="optional")
+    ledger = coupling_ledger(open_workspace(copy).survey)
+    # without the software the controller degrades, and so does the turbine; neither stops
+    assert cell(ledger, "K09", "path").value.zh == "控制软件 → 主控系统"
+    assert cell(ledger, "K09", "impact").value > 0
+
+
 def test_what_is_recycled_couples_nothing(copy: Path) -> None:
     workspace.change(copy, "products", lambda rows: rows[12].update(chain_id="SHIP"))
     keys = {row.key for row in coupling_ledger(open_workspace(copy).survey).rows}

@@ -77,6 +77,15 @@ def test_outside_makers_are_those_that_make_it_now(town: Workbench) -> None:
     ]
 
 
+def test_a_firm_is_where_its_row_says_and_no_nearer(tmp_path: Path) -> None:
+    path = workspace.copy_to(tmp_path / "town")
+    workspace.put(path, "firms", 9, city="", city_code="")
+    workspace.put(path, "firms", 10, country="")
+    outside = card(open_workspace(path), "P07").outside_makers
+    assert [n.what.zh for n in outside] == ["浙江省·生产·C 级证据", "生产·B 级证据"]
+    assert [n.what.en for n in outside] == ["Zhejiang, produces, grade C", "produces, grade B"]
+
+
 def test_an_outside_firm_that_only_plans_supplies_nothing(tmp_path: Path) -> None:
     path = workspace.copy_to(tmp_path / "town")
     workspace.put(path, "firm_products", 14, activity="planned")

@@ -94,6 +94,15 @@ def test_a_project_of_a_class_switched_off_builds_nothing(without_d: Workbench) 
     assert [without_d.graph.products.ids.labels[at] for at in found] == ["P07"]
 
 
+@pytest.mark.usefixtures("without_d")
+def test_class_d_switched_off_leaves_figures(tmp_path: Path) -> None:
+    workspace.put(tmp_path / "town", "dependence", 6, confidence="D", source_url="", source_date="")
+    survey = open_workspace(tmp_path / "town").survey
+    book, rows = survey.graph.figures.book, survey.graph.figures.rows
+    figures = survey.figures_of(survey.graph.products.ids.at("P09"))
+    assert [book.cite(int(rows[at])).row_id for at in figures] == ["E4", "M04"]
+
+
 def test_class_d_switched_off_leaves_makers_and_links(without_d: Workbench) -> None:
     survey = without_d.survey
     makers, links = survey.graph.makers, survey.graph.links
