@@ -7,6 +7,7 @@ libraries are imported inside ``setup`` and ``run``.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 CASES_FOLDER = Path(__file__).parent / "cases"
 
+RIVALS_FOLDER = Path(__file__).parent.parent / ".venv-rivals"
+"""Environments made by ``scripts/rivals``, one per lock under ``benchmarks/rivals``."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rival:
@@ -28,16 +32,29 @@ class Rival:
         run: Takes what ``setup`` made, returns the result.
         needs: Module it imports; a machine without it leaves the rival out, with a line.
         setup: Makes its input from a size, outside the clock; None shares the case's own.
+        environment: Where it is installed apart from lantu, a lock's name under
+            ``benchmarks/rivals``; empty where it shares lantu's own. Its ``setup`` and
+            ``run`` then import nothing of lantu.
     """
 
     name: str
     run: Callable[[Any], object]
     needs: str
     setup: Callable[[int], Any] | None = None
+    environment: str = ""
+
+    @property
+    def python(self) -> str:
+        """The interpreter that can import it."""
+        if not self.environment:
+            return sys.executable
+        return str(RIVALS_FOLDER / self.environment / "bin" / "python")
 
     @property
     def present(self) -> bool:
         """Whether this machine has the module that the rival needs."""
+        if self.environment:
+            return (RIVALS_FOLDER / self.environment / f".installed-{self.environment}").exists()
         return find_spec(self.needs) is not None
 
 

@@ -127,8 +127,9 @@ def _measure(case: Case | CommandCase, size: int, side: str, repeats: int) -> me
             command = case.rival if side == RIVAL and case.rival else case.command
             return measure.measure_command(command(size, Path(folder)), repeats)
     arguments = ["--case", case.name, "--size", str(size), "--repeats", str(repeats)]
+    python = case.rival.python if side == RIVAL and case.rival else sys.executable
     done = subprocess.run(
-        [sys.executable, __file__, "--child", side, *arguments],
+        [python, __file__, "--child", side, *arguments],
         check=False,
         capture_output=True,
         text=True,

@@ -1,8 +1,8 @@
 """lantu 蓝图: from a province's industrial facts to a tested blueprint.
 
 ``lantu.open(path)`` opens a workspace, ``lantu.demo()`` the packaged facts of Hubei. The
-analysis rooms stand on their own: ``lantu.chains``, ``lantu.ranking``. Nothing heavy is
-loaded before it is used.
+analysis rooms stand on their own: ``lantu.chains``, ``lantu.flows``,
+``lantu.complexity``, ``lantu.ranking``. Nothing heavy is loaded before it is used.
 """
 
 from __future__ import annotations
@@ -20,7 +20,19 @@ __all__ = ["__version__", "demo", "open"]
 __version__ = "0.1.0"
 
 _ROOMS = frozenset(
-    {"chains", "errors", "evidence", "facts", "model", "ranking", "reports", "studies", "vocab"}
+    {
+        "chains",
+        "complexity",
+        "errors",
+        "evidence",
+        "facts",
+        "flows",
+        "model",
+        "ranking",
+        "reports",
+        "studies",
+        "vocab",
+    }
 )
 
 

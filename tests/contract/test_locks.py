@@ -7,11 +7,14 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PINNED = re.compile(
-    r"[a-z0-9][a-z0-9._-]*==[^ ;]+( ; [^\\]+)?( \\\n    --hash=sha256:[0-9a-f]{64})+"
+    r"[a-z0-9][a-z0-9._-]*(\[[a-z,]+\])?==[^ ;]+( ; [^\\]+)?( \\\n    --hash=sha256:[0-9a-f]{64})+"
 )
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+RIVALS = [f"benchmarks/rivals/{path.name}" for path in (ROOT / "benchmarks/rivals").glob("*.lock")]
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock", *RIVALS])
 def test_every_line_is_a_pinned_package_with_hashes_and_nothing_else(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     entries = re.split(r"\n(?=\S)", text.strip())
