@@ -16,9 +16,10 @@ from scripts import docs_reference, docs_sessions
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
-COMMANDS: dict[str, Any] = vars(typer.main.get_command(app))["commands"]
+PROGRAM: Any = typer.main.get_command(app)
 CODE = re.compile(r"^```(?:sh|console|text)?\n(.*?)^```$|`([^`\n]+)`", re.MULTILINE | re.DOTALL)
-CALL = re.compile(r"(?:^|[\s/$(])lantu ([a-z]+)\b([^\n|;&#]*)", re.MULTILINE)
+CALL = re.compile(r"(?:^|[\s/$(])lantu ([a-z]+\b[^\n|;&#]*)", re.MULTILINE)
+WORD = re.compile(r"[a-z][a-z-]*")
 PYTHON = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
@@ -38,10 +39,33 @@ def nav() -> set[str]:
     return {line.rpartition(": ")[2] for line in lines if line.endswith(".md")}
 
 
+def commands(group: Any = PROGRAM, path: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Every command by what one types, such as ``check`` and ``flows check``."""
+    found: dict[str, Any] = {}
+    for name, child in vars(group)["commands"].items():
+        inner = (*path, name)
+        found |= commands(child, inner) if "commands" in vars(child) else {" ".join(inner): child}
+    return found
+
+
+COMMANDS = commands()
+GROUPS = {name.rpartition(" ")[0] for name in COMMANDS} - {""}
+
+
+def called(words: list[str]) -> str:
+    """The command a call begins with; a group alone where no command of it follows."""
+    name = ""
+    for word in words:
+        if (name and name not in GROUPS) or not WORD.fullmatch(word):
+            break
+        name = f"{name} {word}".strip()
+    return name
+
+
 def calls(path: Path) -> list[tuple[str, list[str]]]:
     code = (m[1] or m[2] for m in CODE.finditer(path.read_text(encoding="utf-8")))
-    found = (call for text in code for call in CALL.finditer(text))
-    return [(call[1], re.findall(r"--[a-z-]+", call[2])) for call in found]
+    found = (call[1] for text in code for call in CALL.finditer(text))
+    return [(called(call.split()), re.findall(r"--[a-z-]+", call)) for call in found]
 
 
 @pytest.mark.parametrize("name", docs_reference.WRITERS)
@@ -74,6 +98,23 @@ def test_the_sites_list_has_every_page_and_no_other() -> None:
     assert nav() == {str(path.relative_to(DOCS)) for path in DOCS.rglob("*.md")}
 
 
+@pytest.mark.parametrize(
+    ("call", "name"),
+    [
+        ("check DIR", "check"),
+        ("flows position FILE", "flows position"),
+        ("flows …", "flows"),
+        ("flows --help", "flows"),
+        ("flows nonsense FILE", "flows nonsense"),
+    ],
+)
+def test_a_command_of_a_group_is_called_by_both_words(
+    call: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(globals(), "GROUPS", {"flows"})
+    assert called(call.split()) == name
+
+
 def test_every_command_is_explained_outside_the_reference() -> None:
     guides = [path for path in PAGES if path.parent.name != "reference"]
     told = {command for path in guides for command, _ in calls(path)}
@@ -83,8 +124,9 @@ def test_every_command_is_explained_outside_the_reference() -> None:
 @pytest.mark.parametrize("path", PAGES, ids=name_of)
 def test_a_page_calls_only_commands_and_options_that_exist(path: Path) -> None:
     for command, options in calls(path):
-        assert command in COMMANDS
-        known = {name for each in COMMANDS[command].params for name in each.opts} | {"--help"}
+        assert command in COMMANDS or command in GROUPS
+        params = COMMANDS[command].params if command in COMMANDS else []
+        known = {name for each in params for name in each.opts} | {"--help"}
         assert set(options) <= known, f"lantu {command}"
 
 
