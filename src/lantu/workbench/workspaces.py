@@ -1,8 +1,4 @@
-"""The only wiring: opens facts, asks studies, hands on values.
-
-Everything a door (command line, console, Python) may ask stands here as one function or
-as a method of :class:`Workbench`.
-"""
+"""A workspace and all that can be asked of it: opens facts, asks studies, hands on values."""
 
 from __future__ import annotations
 
@@ -14,35 +10,15 @@ from lantu import facts, studies
 from lantu.chains import Rules, diagnose
 from lantu.errors import CallerError
 from lantu.evidence.confidence import GradeWeights
-from lantu.facts import FactsDiff, Quarantined, Report, Workspace
 from lantu.vocab.text import Text
 from lantu.vocab.words import FirmRole
-
-__all__ = [
-    "Changes",
-    "FactsDiff",
-    "Quarantined",
-    "Report",
-    "Workbench",
-    "Workspace",
-    "check",
-    "copy",
-    "diff",
-    "new",
-    "open_demo",
-    "open_workspace",
-    "quarantine",
-    "read_ranking",
-    "read_rules",
-    "snapshot",
-    "spoken_settings",
-]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from lantu.evidence.exhibits import Blueprint, ProductCard
+    from lantu.facts import FactsDiff, Quarantined, Report, Workspace
     from lantu.model.chain_graph import ChainGraph
     from lantu.model.directory import Directory
     from lantu.reports.write import WrittenFiles

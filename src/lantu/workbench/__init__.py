@@ -1,0 +1,42 @@
+"""The only wiring: opens facts, asks studies and analyses, hands on values.
+
+Everything a door (command line, console, Python) may ask stands here as one function, or as
+a method of :class:`Workbench`.
+"""
+
+from lantu.facts import FactsDiff, Quarantined, Report, Workspace
+from lantu.workbench.workspaces import (
+    Changes,
+    Workbench,
+    check,
+    copy,
+    diff,
+    new,
+    open_demo,
+    open_workspace,
+    quarantine,
+    read_ranking,
+    read_rules,
+    snapshot,
+    spoken_settings,
+)
+
+__all__ = [
+    "Changes",
+    "FactsDiff",
+    "Quarantined",
+    "Report",
+    "Workbench",
+    "Workspace",
+    "check",
+    "copy",
+    "diff",
+    "new",
+    "open_demo",
+    "open_workspace",
+    "quarantine",
+    "read_ranking",
+    "read_rules",
+    "snapshot",
+    "spoken_settings",
+]
