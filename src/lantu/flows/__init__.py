@@ -6,7 +6,9 @@ a small frozen record of arrays along the table's rows. Notation of Miller & Bla
 ``G = (I − B)⁻¹``.
 """
 
+from lantu.flows.aggregation import aggregate
 from lantu.model.accounts import FinalUse, Imported, Satellite
+from lantu.model.concordance import Concordance, concordance, packaged_concordance
 from lantu.model.input_output_table import (
     Balance,
     InputOutputTable,
@@ -16,10 +18,14 @@ from lantu.model.input_output_table import (
 
 __all__ = [
     "Balance",
+    "Concordance",
     "FinalUse",
     "Imported",
     "InputOutputTable",
     "Satellite",
+    "aggregate",
     "balance",
+    "concordance",
     "input_output_table",
+    "packaged_concordance",
 ]
