@@ -7,6 +7,11 @@ a small frozen record of arrays along the table's rows. Notation of Miller & Bla
 """
 
 from lantu.flows.aggregation import aggregate
+from lantu.flows.coefficients import Coefficients, Imports, Production, coefficients, production
+from lantu.flows.inverse import Inverse, ghosh, leontief
+from lantu.flows.multipliers import Households, Multipliers, multipliers
+from lantu.flows.position import Position, position
+from lantu.flows.solving import Factors, Solver, factorise
 from lantu.model.accounts import FinalUse, Imported, Satellite
 from lantu.model.concordance import Concordance, concordance, packaged_concordance
 from lantu.model.input_output_table import (
@@ -18,14 +23,30 @@ from lantu.model.input_output_table import (
 
 __all__ = [
     "Balance",
+    "Coefficients",
     "Concordance",
+    "Factors",
     "FinalUse",
+    "Households",
     "Imported",
+    "Imports",
     "InputOutputTable",
+    "Inverse",
+    "Multipliers",
+    "Position",
+    "Production",
     "Satellite",
+    "Solver",
     "aggregate",
     "balance",
+    "coefficients",
     "concordance",
+    "factorise",
+    "ghosh",
     "input_output_table",
+    "leontief",
+    "multipliers",
     "packaged_concordance",
+    "position",
+    "production",
 ]
