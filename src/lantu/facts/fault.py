@@ -13,7 +13,7 @@ from lantu.vocab.text import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from lantu.facts.schema.records import Severity
+    from lantu.facts.schema.records import Rule, Severity
     from lantu.vocab.text import Language
 
 LONGEST_QUOTE = 60
@@ -185,16 +185,20 @@ def fault(rule: str, spot: Spot, found: str = "", **words: str | Text) -> Fault:
         found: What stands there.
         **words: What the rule's texts leave open; a text gives each language its own.
     """
-    broken = load_schema().rules[rule]
+    return broken(load_schema().rules[rule], spot, found, **words)
+
+
+def broken(rule: Rule, spot: Spot, found: str = "", **words: str | Text) -> Fault:
+    """A fault of a rule that stands outside the schema of workspaces; see :func:`fault`."""
     quoted = quote(found)
     said = {"found": quoted, **words}
     return Fault(
-        rule=rule,
-        severity=broken.severity,
+        rule=rule.key,
+        severity=rule.severity,
         spot=spot,
         found=quoted,
-        expected=_fill(broken.expected, said),
-        hint=_fill(broken.hint, said),
+        expected=_fill(rule.expected, said),
+        hint=_fill(rule.hint, said),
     )
 
 

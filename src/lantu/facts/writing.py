@@ -54,6 +54,24 @@ def whole_folder(path: Path) -> Iterator[Path]:
         shutil.rmtree(partial, ignore_errors=True)
 
 
+def whole_file(data: bytes, path: Path) -> None:
+    """A file that is there whole or not at all; what stood there is replaced.
+
+    Raises:
+        PlaceError: The place cannot be written.
+    """
+    partial = path.with_name(f".{path.name}.{os.getpid()}{_PARTIAL}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_bytes(data)
+        _flush(partial)
+        partial.replace(path)
+    except OSError as error:
+        raise _refused(path, error) from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
 def write_table(frame: pl.DataFrame, path: Path) -> None:
     """A table as CSV that a spreadsheet opens rightly: UTF-8 with its byte-order mark."""
     path.parent.mkdir(parents=True, exist_ok=True)

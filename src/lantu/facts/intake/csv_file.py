@@ -49,7 +49,7 @@ def read_csv(
     Ragged rows are left out and reported; rows without any text are skipped.
     """
     spot = Spot(file=file, table=table.name)
-    data, faults = _as_utf8(data, spot, encoding)
+    data, faults = as_utf8(data, spot, encoding)
     if faults:
         return None, faults
     text = _Text(data=data, records=scan(data))
@@ -59,7 +59,8 @@ def read_csv(
     return _read(text, table, spot)
 
 
-def _as_utf8(data: bytes, spot: Spot, encoding: Encoding) -> tuple[bytes, list[Fault]]:
+def as_utf8(data: bytes, spot: Spot, encoding: Encoding) -> tuple[bytes, list[Fault]]:
+    """The bytes in UTF-8 with line feeds; empty, with the reason, where they are no text."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return b"", [fault("csv.utf16", spot)]
     if encoding == "gb18030" and not data.startswith(codecs.BOM_UTF8):

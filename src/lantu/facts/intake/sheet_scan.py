@@ -33,6 +33,8 @@ _SHARED_TEXT = re.compile(rb"<" + _PREFIX + rb"si\b.*?</" + _PREFIX + rb"si>", r
 _SHARED_CELL = re.compile(rb't="s"[^>]*><' + _PREFIX + rb"v>(\d+)<")
 _SHARED_PART = "xl/sharedStrings.xml"
 _NARROW = 26
+_WIDEST = 16_384
+"""Columns that a sheet can have."""
 _LONGEST_XML = 1 << 24
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -98,14 +100,17 @@ def _address(tag: bytes) -> str:
 def _far(xml: bytes) -> str | None:
     """A cell that makes the sheet's rectangle too large; None where it is small enough."""
     rows = max((int(row) for row, empty in _LAST_ROW.findall(xml) if not empty), default=0)
-    width, farthest = _NARROW, ""
-    for column, row, empty in _WIDE_CELL.findall(xml):
-        place = _place(column)
-        if not empty and place > width:
-            width, farthest = place, (column + row).decode()
-    if rows * width <= MAX_SHEET_CELLS:
+    if rows * _WIDEST <= MAX_SHEET_CELLS:
         return None
-    return farthest or f"A{rows}"
+    cells: list[tuple[bytes, bytes]] = [
+        (column, row) for column, row, empty in _WIDE_CELL.findall(xml) if not empty
+    ]
+    last = max({column for column, _ in cells}, key=_place, default=b"")
+    if rows * max(_place(last), _NARROW) <= MAX_SHEET_CELLS:
+        return None
+    if not last:
+        return f"A{rows}"
+    return next((column + row).decode() for column, row in cells if column == last)
 
 
 def _told_bytes(archive: zipfile.ZipFile, xml: bytes) -> int:

@@ -38,8 +38,15 @@ _OLD_FORMAT = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Book:
-    """An opened workbook."""
+class Book:
+    """An opened workbook.
+
+    Attributes:
+        file: For messages.
+        sheets: What the spreadsheet library sees.
+        archive: The parts behind it.
+        parts: Sheet name to its part.
+    """
 
     file: str
     sheets: calamine.CalamineWorkbook
@@ -56,7 +63,7 @@ def read_xlsx(data: bytes, named: Table | None, file: str) -> tuple[list[RawTabl
         file: For messages.
     """
     try:
-        book = _open(data, file)
+        book = open_book(data, file)
         chosen, faults = _choose(book, named)
         tables = []
         for sheet, table in chosen:
@@ -72,16 +79,23 @@ def read_xlsx(data: bytes, named: Table | None, file: str) -> tuple[list[RawTabl
     return tables, faults
 
 
-def _open(data: bytes, file: str) -> _Book:
+def open_book(data: bytes, file: str) -> Book:
+    """Open a workbook.
+
+    Raises:
+        DamagedArchiveError: It is none, or cut off.
+        LockedArchiveError: It needs a password, or is an old xls.
+        BombError: It unpacks beyond the limits.
+    """
     if data.startswith(_OLD_FORMAT):
         raise LockedArchiveError
     archive = open_archive(data)
     parts = sheet_parts(archive)
-    sheets = _guarded(calamine.CalamineWorkbook.from_filelike, io.BytesIO(data))
-    return _Book(file=file, sheets=sheets, archive=archive, parts=parts)
+    sheets = guarded(calamine.CalamineWorkbook.from_filelike, io.BytesIO(data))
+    return Book(file=file, sheets=sheets, archive=archive, parts=parts)
 
 
-def _guarded(call: Any, *args: Any, **options: Any) -> Any:
+def guarded(call: Any, *args: Any, **options: Any) -> Any:
     """Call the spreadsheet library; whatever it fails with, the file is damaged."""
     try:
         return call(*args, **options)
@@ -91,7 +105,7 @@ def _guarded(call: Any, *args: Any, **options: Any) -> Any:
         raise DamagedArchiveError(str(error).partition("\n")[0]) from error
 
 
-def _choose(book: _Book, named: Table | None) -> tuple[list[tuple[str, Table]], list[Fault]]:
+def _choose(book: Book, named: Table | None) -> tuple[list[tuple[str, Table]], list[Fault]]:
     """Which sheets are tables."""
     tables = load_schema().tables
     names = {**tables, **{t.label.zh: t for t in tables.values()}}
@@ -110,7 +124,7 @@ def _choose(book: _Book, named: Table | None) -> tuple[list[tuple[str, Table]], 
     return chosen, unknown
 
 
-def _sheet(book: _Book, sheet: str, table: Table) -> tuple[RawTable | None, list[Fault]]:
+def _sheet(book: Book, sheet: str, table: Table) -> tuple[RawTable | None, list[Fault]]:
     file = f"{book.file}[{sheet}]"
     spot = Spot(file=file, table=table.name)
     if sheet not in book.parts:
@@ -119,8 +133,8 @@ def _sheet(book: _Book, sheet: str, table: Table) -> tuple[RawTable | None, list
     odd = odd_cells(book.archive, book.parts[sheet])
     if odd.far:
         return None, [fault("xlsx.far_cell", spot, limit=str(MAX_SHEET_CELLS), cell=odd.far)]
-    content = _guarded(book.sheets.get_sheet_by_name, sheet)
-    rows = _guarded(content.to_python, skip_empty_area=False)
+    content = guarded(book.sheets.get_sheet_by_name, sheet)
+    rows = guarded(content.to_python, skip_empty_area=False)
     merged = content.merged_cell_ranges or []
     if any(first[0] == 0 for first, _ in merged):
         return None, [fault("header.merged", Spot(file=file, table=table.name, row=1))]
