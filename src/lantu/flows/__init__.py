@@ -7,10 +7,12 @@ a small frozen record of arrays along the table's rows. Notation of Miller & Bla
 """
 
 from lantu.flows.aggregation import aggregate
+from lantu.flows.balancing import Balanced, Limits, Targets, gras, ras
 from lantu.flows.coefficients import Coefficients, Imports, Production, coefficients, production
 from lantu.flows.inverse import Inverse, ghosh, leontief
 from lantu.flows.multipliers import Households, Multipliers, multipliers
 from lantu.flows.position import Position, position
+from lantu.flows.repair import RepairReport, repair
 from lantu.flows.solving import Factors, Solver, factorise
 from lantu.model.accounts import FinalUse, Imported, Satellite
 from lantu.model.concordance import Concordance, concordance, packaged_concordance
@@ -23,6 +25,7 @@ from lantu.model.input_output_table import (
 
 __all__ = [
     "Balance",
+    "Balanced",
     "Coefficients",
     "Concordance",
     "Factors",
@@ -32,21 +35,27 @@ __all__ = [
     "Imports",
     "InputOutputTable",
     "Inverse",
+    "Limits",
     "Multipliers",
     "Position",
     "Production",
+    "RepairReport",
     "Satellite",
     "Solver",
+    "Targets",
     "aggregate",
     "balance",
     "coefficients",
     "concordance",
     "factorise",
     "ghosh",
+    "gras",
     "input_output_table",
     "leontief",
     "multipliers",
     "packaged_concordance",
     "position",
     "production",
+    "ras",
+    "repair",
 ]
