@@ -1,5 +1,42 @@
 """Capability: specialisation, complexity, relatedness, and what a place enters next."""
 
+from lantu.complexity.advantage import Advantage, per_head, rca
+from lantu.complexity.conventions import CONVENTIONS, Convention
+from lantu.complexity.eci import Eci, eci
+from lantu.complexity.opportunity import Outlook, outlook, outlook_of
+from lantu.complexity.presence import LeftOut, Presence, presence
+from lantu.complexity.proximity import Proximity, proximity
+from lantu.complexity.relatedness import (
+    Relatedness,
+    RelativeRelatedness,
+    relatedness,
+    relative_relatedness,
+)
+from lantu.complexity.rules import PresenceTest, Rules
 from lantu.model.activity_matrix import ActivityMatrix, activity_matrix
 
-__all__ = ["ActivityMatrix", "activity_matrix"]
+__all__ = [
+    "CONVENTIONS",
+    "ActivityMatrix",
+    "Advantage",
+    "Convention",
+    "Eci",
+    "LeftOut",
+    "Outlook",
+    "Presence",
+    "PresenceTest",
+    "Proximity",
+    "Relatedness",
+    "RelativeRelatedness",
+    "Rules",
+    "activity_matrix",
+    "eci",
+    "outlook",
+    "outlook_of",
+    "per_head",
+    "presence",
+    "proximity",
+    "rca",
+    "relatedness",
+    "relative_relatedness",
+]
