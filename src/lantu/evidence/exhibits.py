@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from lantu.evidence.finding import Finding, Method
+    from lantu.evidence.plots import Plot
     from lantu.evidence.source import Citation, Source
     from lantu.vocab.words import Essentiality, Stage
 
@@ -322,6 +323,7 @@ class Blueprint:
         methods: Every method used, by key.
         sources: Every page, by key.
         caveats: What a reader must know about the whole.
+        plots: Things by two measures; empty where the user brought no table or matrix.
     """
 
     title: Text
@@ -340,3 +342,4 @@ class Blueprint:
     methods: tuple[Method, ...]
     sources: tuple[Source, ...]
     caveats: tuple[Text, ...]
+    plots: tuple[Plot, ...] = ()

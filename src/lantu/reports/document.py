@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         ProductCard,
         RegionMap,
     )
+    from lantu.evidence.plots import Plot, Scale
 
     Also = Callable[[Finding[Any], CellKind | None], Record]
 
@@ -93,6 +94,7 @@ class _Teller:
             "couplings": self.panorama(blueprint.couplings) if blueprint.couplings else None,
             "region_maps": [self.region_map(region_map) for region_map in blueprint.region_maps],
             "dependence": self.dependence(blueprint.dependence),
+            "plots": [self.plot(plot) for plot in blueprint.plots],
             "ledgers": [self.ledger(ledger) for ledger in blueprint.ledgers],
             "conflicts": self.ledger(blueprint.conflicts),
             "cards": [self.card(card) for card in blueprint.cards],
@@ -206,6 +208,29 @@ class _Teller:
         ]
         return {**_heading(dependence), "bars": bars}
 
+    def plot(self, plot: Plot) -> Record:
+        return {
+            **_heading(plot),
+            "x": _scale(plot.x),
+            "y": _scale(plot.y),
+            "centre": None if plot.centre is None else [_number(each) for each in plot.centre],
+            "fields": _texts(plot.fields),
+            "marked": _text(plot.marked),
+            "unmarked": _text(plot.unmarked),
+            "note": _text(plot.note),
+            "points": [
+                {
+                    "key": point.key,
+                    "name": _text(point.name),
+                    "x": self.finding(point.x, plot.x.kind),
+                    "y": self.finding(point.y, plot.y.kind),
+                    "marked": point.marked,
+                    "note": None if point.note is None else _text(point.note),
+                }
+                for point in plot.points
+            ],
+        }
+
     def ledger(self, ledger: Ledger) -> Record:
         return {
             **_heading(ledger),
@@ -281,7 +306,16 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False)
 
 
-def _heading(exhibit: Panorama | RegionMap | DependenceMap | Ledger) -> Record:
+def _scale(scale: Scale) -> Record:
+    return {
+        "title": _text(scale.title),
+        "kind": scale.kind,
+        "low": _text(scale.low),
+        "high": _text(scale.high),
+    }
+
+
+def _heading(exhibit: Panorama | RegionMap | DependenceMap | Ledger | Plot) -> Record:
     return {
         "key": exhibit.key,
         "title": _text(exhibit.title),

@@ -19,6 +19,7 @@ from lantu.reports.page_views import (
     chain_views,
     dependence_rows,
     ledger_view,
+    plot_rows,
     region_rows,
     source_views,
     tables_named,
@@ -39,6 +40,7 @@ SECTIONS = (
     "couplings",
     "regions",
     "dependence",
+    "economy",
     "lists",
     "conflicts",
     "methods",
@@ -92,6 +94,9 @@ def _views(blueprint: Blueprint, document: dict[str, Any]) -> dict[str, Any]:
             for number, region_map in enumerate(blueprint.region_maps)
         ],
         "dependence": dependence_rows(blueprint.dependence),
+        "plots": [
+            plot_rows(plot, f"/plots/{number}") for number, plot in enumerate(blueprint.plots)
+        ],
         "ledgers": [
             ledger_view(ledger, f"/ledgers/{number}")
             for number, ledger in enumerate(blueprint.ledgers)
@@ -119,6 +124,7 @@ def _sections(blueprint: Blueprint) -> tuple[str, ...]:
         "panoramas": not blueprint.panoramas,
         "couplings": blueprint.couplings is None,
         "regions": not blueprint.region_maps,
+        "economy": not blueprint.plots,
     }
     return tuple(section for section in SECTIONS if not empty.get(section))
 

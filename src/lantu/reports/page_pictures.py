@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from lantu.reports.dependence_map import dependence_map_svg
 from lantu.reports.panorama import panorama_svg
+from lantu.reports.plot import plot_svg
 from lantu.reports.region_map import region_map_svg
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ def drawings(blueprint: Blueprint) -> Iterator[tuple[str, Drawing]]:
     for region_map in blueprint.region_maps:
         yield region_map.key, partial(region_map_svg, region_map)
     yield blueprint.dependence.key, partial(dependence_map_svg, blueprint.dependence)
+    for plot in blueprint.plots:
+        yield plot.key, partial(plot_svg, plot)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

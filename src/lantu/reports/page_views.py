@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         RegionMap,
         Row,
     )
+    from lantu.evidence.plots import Plot
     from lantu.evidence.source import Source
     from lantu.reports.document_tables import Record
 
@@ -119,6 +120,23 @@ class FigureRow:
     sort: str
     state: Markup | None
     notes: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlotRow:
+    """One line of the table under a plot.
+
+    Attributes:
+        name: What the point is.
+        marked: Whether it is one the plot is about.
+        cells: Both figures as buttons, and what each sorts by.
+        note: What else stands there.
+    """
+
+    name: Text
+    marked: bool
+    cells: tuple[tuple[Markup, str], ...]
+    note: Text | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +255,26 @@ def dependence_rows(dependence: DependenceMap) -> tuple[FigureRow, ...]:
         )
         for number, bar in enumerate(dependence.bars)
     )
+
+
+def plot_rows(plot: Plot, pointer: str) -> tuple[PlotRow, ...]:
+    """The table under a plot: what it is about first, then by the first figure, greatest first."""
+    rows = [
+        PlotRow(
+            name=point.name,
+            marked=point.marked,
+            cells=tuple(
+                (
+                    figure(found, f"{pointer}/points/{number}/{side}", kind=scale.kind),
+                    f"{float(found.value):.9g}",
+                )
+                for side, scale, found in (("x", plot.x, point.x), ("y", plot.y, point.y))
+            ),
+            note=point.note,
+        )
+        for number, point in enumerate(plot.points)
+    ]
+    return tuple(sorted(rows, key=lambda row: (not row.marked, -float(row.cells[0][1]))))
 
 
 def source_views(blueprint: Blueprint, document: Record) -> tuple[SourceView, ...]:

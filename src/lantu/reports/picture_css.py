@@ -31,7 +31,7 @@ def picture_css(theme: Theme = "light", scope: str = SCOPE) -> str:
     rules = [*_ground_rules(GROUNDS[theme]), *_link_rules(GROUNDS[theme])]
     for state in STATE_STYLES:
         rules += _state_rules(state, theme)
-    rules += _class_rules(theme)
+    rules += [*_class_rules(theme), *_plot_rules(GROUNDS[theme])]
     return "\n".join(f"{scope} {rule}" for rule in rules)
 
 
@@ -107,6 +107,20 @@ def _link_rules(ground: Ground) -> list[str]:
         ".link.off {opacity:0.25}",
         ".product.off {opacity:0.3}",
         f".product.chosen .box {{stroke:{ground.accent};stroke-width:2.6;stroke-dasharray:none}}",
+    ]
+
+
+def _plot_rules(ground: Ground) -> list[str]:
+    """Marks and names of a plot."""
+    return [
+        f".marked {{fill:{ground.accent};stroke:{ground.paper};stroke-width:1}}",
+        f".unmarked {{fill:{ground.paper};stroke:{ground.quiet};stroke-width:1.2}}",
+        f".point.chosen circle {{stroke:{ground.alarm};stroke-width:2.4}}",
+        f".point-name {{font-size:10.4px;fill:{ground.ink}}}",
+        f".faint {{fill:{ground.quiet}}}",
+        f".field {{font-size:11px;fill:{ground.quiet}}}",
+        f".cut {{stroke:{ground.quiet};stroke-width:1;stroke-dasharray:5 4;fill:none}}",
+        f".spread {{stroke:{ground.line};stroke-width:1;fill:none}}",
     ]
 
 

@@ -136,6 +136,8 @@ PAGE: Mapping[str, Text] = MappingProxyType(
         "couplings": Text("跨链关联", "Cross-chain links"),
         "regions": Text("区域分布", "Regions"),
         "dependence": Text("外部依赖", "Dependence"),
+        "economy": Text("位置与能力", "Position"),
+        "item": Text("项目", "Item"),
         "lists": Text("清单", "Lists"),
         "conflicts": Text("数据冲突", "Conflicts"),
         "methods": Text("方法", "Methods"),
