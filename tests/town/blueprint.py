@@ -27,6 +27,7 @@ from lantu.evidence.exhibits import (
     Row,
 )
 from lantu.evidence.finding import Finding, Method
+from lantu.evidence.plots import Plot, Point, Scale
 from lantu.evidence.source import Citation, Source
 from lantu.vocab.text import Text
 from lantu.vocab.words import Essentiality, Grade, Stage, State
@@ -184,6 +185,54 @@ def town_blueprint() -> Blueprint:
         caveats=(
             Text("待核不等于没有。", "No evidence yet does not mean absent."),
             Text("本省为虚构。", "This province is invented."),
+        ),
+        plots=(_plot(),),
+    )
+
+
+def _plot() -> Plot:
+    """Three sectors by two measures, cut at the middle."""
+    sectors = (
+        ("01", Text("采掘业", "Mining"), 3.2, 0.05, False),
+        ("02", Text("机械业", "Machinery"), 1.9, 0.3, True),
+        ("03", Text("纺织业", "Textiles"), 1.4, 0.11, True),
+    )
+    return Plot(
+        key="position",
+        title=Text("产业位置图", "Industry position"),
+        headline=Text("机械业最依赖进口", "Machinery leans most on imports"),
+        x=Scale(
+            title=Text("上游度", "Upstreamness"),
+            kind="number",
+            low=Text("靠近最终使用", "near final use"),
+            high=Text("靠近原料", "near raw materials"),
+        ),
+        y=Scale(
+            title=Text("进口含量", "Import content"),
+            kind="share",
+            low=Text("自给", "self-sufficient"),
+            high=Text("依赖进口", "import-dependent"),
+        ),
+        points=tuple(
+            Point(
+                key=key,
+                name=name,
+                x=Finding(value=x, method=PRESENCE, citations=(MAKER,)),
+                y=Finding(value=y, method=PRESENCE, interval=Interval(y / 2, y * 1.5)),
+                marked=marked,
+                note=Text("本省有产品", "has products here") if marked else None,
+            )
+            for key, name, x, y, marked in sectors
+        ),
+        marked=Text("产业链所在行业", "sectors of the chains"),
+        unmarked=Text("其他行业", "other sectors"),
+        note=Text("来源:虚构的表", "Source: an invented table"),
+        centre=(2.0, 0.2),
+        fields=(
+            Text("下游·依赖进口", "downstream, import-dependent"),
+            Text("上游·依赖进口", "upstream, import-dependent"),
+            Text("下游·自给", "downstream, self-sufficient"),
+            Text("上游·自给", "upstream, self-sufficient"),
         ),
     )
 

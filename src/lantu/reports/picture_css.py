@@ -116,12 +116,17 @@ def _plot_rules(ground: Ground) -> list[str]:
         f".marked {{fill:{ground.accent};stroke:{ground.paper};stroke-width:1}}",
         f".unmarked {{fill:{ground.paper};stroke:{ground.quiet};stroke-width:1.2}}",
         f".point.chosen circle {{stroke:{ground.alarm};stroke-width:2.4}}",
-        f".point-name {{font-size:10.4px;fill:{ground.ink}}}",
+        f".point-name {{font-size:10.4px;fill:{ground.ink};{_halo(ground)}}}",
         f".faint {{fill:{ground.quiet}}}",
         f".field {{font-size:11px;fill:{ground.quiet}}}",
         f".cut {{stroke:{ground.quiet};stroke-width:1;stroke-dasharray:5 4;fill:none}}",
         f".spread {{stroke:{ground.line};stroke-width:1;fill:none}}",
     ]
+
+
+def _halo(ground: Ground) -> str:
+    """A rim of paper around words, so that no line crosses them out."""
+    return f"paint-order:stroke;stroke:{ground.paper};stroke-width:3;stroke-linejoin:round"
 
 
 def _class_rules(theme: Theme) -> list[str]:

@@ -40,7 +40,7 @@ def _page(blueprint: Blueprint | None = None, language: Language = "zh") -> str:
     shown = blueprint or town_blueprint()
     keys = [panorama.key for panorama in shown.panoramas]
     keys += [region_map.key for region_map in shown.region_maps]
-    keys += [shown.dependence.key]
+    keys += [shown.dependence.key, *(plot.key for plot in shown.plots)]
     keys += [shown.couplings.key] if shown.couplings else []
     drawn = {key: (Markup("<svg/>"), Markup("<svg/>")) for key in keys}
     return page_html(shown, PagePictures(drawn=drawn, shapes=Markup("")), language)
@@ -155,7 +155,7 @@ def test_every_figure_is_a_button_that_leads_to_its_finding() -> None:
     page = _page()
     data = _data(page)
     pointers = re.findall(r'<button type="button" class="figure" data-finding="([^"]+)"', page)
-    assert len(pointers) == len(set(pointers)) == 2 + 2 + 1 + 5 + 1 + 1
+    assert len(pointers) == len(set(pointers)) == 2 + 2 + 1 + 2 * 3 + 5 + 1 + 1
     for pointer in pointers:
         finding = _at(data, pointer)
         assert finding["method"] in data["methods"]
