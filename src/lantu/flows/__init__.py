@@ -10,8 +10,30 @@ from lantu.flows.aggregation import aggregate
 from lantu.flows.balancing import Balanced, Limits, Targets, gras, ras
 from lantu.flows.coefficients import Coefficients, Imports, Production, coefficients, production
 from lantu.flows.inverse import Inverse, ghosh, leontief
+from lantu.flows.measured_errors import MeasuredError, measured_error
 from lantu.flows.multipliers import Households, Multipliers, multipliers
 from lantu.flows.position import Position, position
+from lantu.flows.regional import Region, Regionalised, regionalise
+from lantu.flows.regional_errors import (
+    CrossValidated,
+    RegionalErrors,
+    SurveyedRegions,
+    coefficient_errors,
+    cross_validated,
+    regional_errors,
+)
+from lantu.flows.regional_methods import (
+    AFLQ,
+    CILQ,
+    FLQ,
+    SLQ,
+    Charm,
+    Method,
+    Pool,
+    Quotient,
+    location_quotients,
+    quotients,
+)
 from lantu.flows.repair import RepairReport, repair
 from lantu.flows.solving import Factors, Solver, factorise
 from lantu.model.accounts import FinalUse, Imported, Satellite
@@ -24,10 +46,16 @@ from lantu.model.input_output_table import (
 )
 
 __all__ = [
+    "AFLQ",
+    "CILQ",
+    "FLQ",
+    "SLQ",
     "Balance",
     "Balanced",
+    "Charm",
     "Coefficients",
     "Concordance",
+    "CrossValidated",
     "Factors",
     "FinalUse",
     "Households",
@@ -36,26 +64,41 @@ __all__ = [
     "InputOutputTable",
     "Inverse",
     "Limits",
+    "MeasuredError",
+    "Method",
     "Multipliers",
+    "Pool",
     "Position",
     "Production",
+    "Quotient",
+    "Region",
+    "RegionalErrors",
+    "Regionalised",
     "RepairReport",
     "Satellite",
     "Solver",
+    "SurveyedRegions",
     "Targets",
     "aggregate",
     "balance",
+    "coefficient_errors",
     "coefficients",
     "concordance",
+    "cross_validated",
     "factorise",
     "ghosh",
     "gras",
     "input_output_table",
     "leontief",
+    "location_quotients",
+    "measured_error",
     "multipliers",
     "packaged_concordance",
     "position",
     "production",
+    "quotients",
     "ras",
+    "regional_errors",
+    "regionalise",
     "repair",
 ]
