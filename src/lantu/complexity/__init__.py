@@ -3,6 +3,8 @@
 from lantu.complexity.advantage import Advantage, per_head, rca
 from lantu.complexity.conventions import CONVENTIONS, Convention
 from lantu.complexity.eci import Eci, eci
+from lantu.complexity.fitness import Fitness, RanksSettle, Steps, ValuesSettle, fitness
+from lantu.complexity.measures import Measures, measure
 from lantu.complexity.opportunity import Outlook, outlook, outlook_of
 from lantu.complexity.presence import LeftOut, Presence, presence
 from lantu.complexity.proximity import Proximity, proximity
@@ -21,16 +23,23 @@ __all__ = [
     "Advantage",
     "Convention",
     "Eci",
+    "Fitness",
     "LeftOut",
+    "Measures",
     "Outlook",
     "Presence",
     "PresenceTest",
     "Proximity",
+    "RanksSettle",
     "Relatedness",
     "RelativeRelatedness",
     "Rules",
+    "Steps",
+    "ValuesSettle",
     "activity_matrix",
     "eci",
+    "fitness",
+    "measure",
     "outlook",
     "outlook_of",
     "per_head",

@@ -18,6 +18,7 @@ COI is               a sum        standardised  a sum         a sum (has none)
 COG divides by       ``S_q``      ``S_q``       ``S_p``       ``S_p``
 COG less ``ω·PCI``   yes          no            no            yes
 COG where present    0            0             0             given
+``Q`` from ``F``     before       (has none)    just found    (has none)
 ===================  ===========  ============  ============  ==================
 
 Why ours: PCI on the scale of ECI makes ``ECI_c`` the mean PCI of what ``c`` does. ``φ_pp = 0``
@@ -61,6 +62,8 @@ class Convention:
         gain_share: COG divides by the ``"source"``'s closeness ``S_q``, or the ``"target"``'s.
         gain_net: Whether COG takes off what COI loses when the activity is no longer ahead.
         gain_everywhere: Whether COG is given for what a place does already.
+        fitness_update: Whether an iteration takes ``Q`` from the ``F`` before it
+            (``"together"``, as published) or from the ``F`` it has just found.
     """
 
     method: Method = "eigenvector"
@@ -77,6 +80,7 @@ class Convention:
     gain_share: Literal["source", "target"] = "source"
     gain_net: bool = True
     gain_everywhere: bool = False
+    fitness_update: Literal["together", "in-turn"] = "together"
 
     def __post_init__(self) -> None:
         """Refuse what has no meaning.
@@ -110,6 +114,7 @@ CONVENTIONS: dict[Named, Convention] = {
         density_unit=100.0,
         gain_share="target",
         gain_net=False,
+        fitness_update="in-turn",
     ),
     "economic-complexity": Convention(
         method="reflections",

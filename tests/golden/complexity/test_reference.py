@@ -11,8 +11,10 @@ import pytest
 
 from lantu.complexity import (
     Presence,
+    ValuesSettle,
     activity_matrix,
     eci,
+    fitness,
     outlook_of,
     presence,
     proximity,
@@ -136,3 +138,13 @@ def test_nearest_neighbours_are_counted_as_ecomplexity_counts_them() -> None:
         clear = ranked[:, 9] > ranked[:, 10]  # elsewhere the package picks among equals
         assert clear.sum() > 10
         assert np.allclose(ours[at][:, clear], theirs[at][:, clear])
+
+
+def test_fitness_of_econcomplex_which_stopped_at_its_tolerance() -> None:
+    found = fitness(panel(), stop=ValuesSettle(tolerance=1e-10), convention="econcomplex")
+    places = [float(row["fitness"]) for row in table("out_econcomplex_fitness_2000.csv")]
+    name = "out_econcomplex_fitness_products_2000.csv"
+    activities = [float(row["complexity"]) for row in table(name)]
+    assert found.iterations[0] == 49
+    assert np.allclose(found.fitness[0], places, rtol=PRINTED, atol=0)
+    assert np.allclose(found.complexity[0], activities, rtol=PRINTED, atol=0)
