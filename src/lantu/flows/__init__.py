@@ -9,6 +9,7 @@ a small frozen record of arrays along the table's rows. Notation of Miller & Bla
 from lantu.flows.aggregation import aggregate
 from lantu.flows.balancing import Balanced, Limits, Targets, gras, ras
 from lantu.flows.coefficients import Coefficients, Imports, Production, coefficients, production
+from lantu.flows.extraction import Extraction, extraction
 from lantu.flows.inverse import Inverse, ghosh, leontief
 from lantu.flows.measured_errors import MeasuredError, measured_error
 from lantu.flows.multipliers import Households, Multipliers, multipliers
@@ -56,6 +57,7 @@ __all__ = [
     "Coefficients",
     "Concordance",
     "CrossValidated",
+    "Extraction",
     "Factors",
     "FinalUse",
     "Households",
@@ -85,6 +87,7 @@ __all__ = [
     "coefficients",
     "concordance",
     "cross_validated",
+    "extraction",
     "factorise",
     "ghosh",
     "gras",

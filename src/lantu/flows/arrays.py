@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from lantu.errors import CallerError
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -19,6 +21,17 @@ def freeze(record: object) -> None:
         value = getattr(record, each.name)
         if isinstance(value, np.ndarray):
             value.setflags(write=False)
+
+
+def row_at(rows: tuple[str, ...], row: str) -> int:
+    """Position of a row among those counted.
+
+    Raises:
+        CallerError: It was not counted.
+    """
+    if row not in rows:
+        raise CallerError(f"no row {row!r} was counted", hint=f"there are {', '.join(rows)}")
+    return rows.index(row)
 
 
 def ratio(part: Floats, whole: Floats) -> Floats:

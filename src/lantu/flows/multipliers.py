@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lantu.errors import CallerError, DataError
-from lantu.flows.arrays import freeze, region_sums
+from lantu.flows.arrays import freeze, region_sums, row_at
 from lantu.flows.coefficients import production
 from lantu.flows.solving import factors_of
 from lantu.model.accounts import FinalUse
@@ -77,9 +77,7 @@ class Multipliers:
         Raises:
             CallerError: No such row.
         """
-        if row not in self.rows:
-            raise CallerError(f"no multiplier {row!r}", hint=f"there are {', '.join(self.rows)}")
-        found: Floats = self.total[self.rows.index(row)]
+        found: Floats = self.total[row_at(self.rows, row)]
         return found
 
     def to_polars(self) -> pl.DataFrame:
@@ -120,7 +118,7 @@ def multipliers(
     """
     solver = using or factors_of(production(table, imports=imports))
     made = solver.production
-    named = _amounts(made, rows, own or {})
+    named = amounts_of(made, rows, own or {})
     S = np.array([amounts * made.per_output for amounts in named.values()]).reshape(-1, len(made))
     if households is None:
         M = solver.solve_transposed(S.T).T
@@ -136,9 +134,14 @@ def multipliers(
     )
 
 
-def _amounts(
+def amounts_of(
     made: Production, rows: tuple[str, ...], own: Mapping[str, ArrayLike]
 ) -> dict[str, Floats]:
+    """Amounts of the rows asked for, each ``(n,)``; all that the table has where none is named.
+
+    Raises:
+        CallerError: No such row; an own row of another length.
+    """
     known = _known(made)
     chosen = {row: known.get(row) for row in rows or known}
     strange = [row for row, amounts in chosen.items() if amounts is None]

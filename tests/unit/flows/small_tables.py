@@ -63,7 +63,7 @@ def invented(
     imported, imports = None, None
     if kind == "kept apart":
         share = rng.uniform(0, 0.4, (sectors, 1)) * np.ones((1, n))
-        imported = Imported(Z=share * _products(Z, regions), Y=share * _products(Y, regions))
+        imported = Imported(Z=share * _products(Z, regions), Y=share[:, :1] * _products(Y, regions))
         wages = wages * 0.5
         Z, Y = Z * np.tile(1 - share[:, 0], regions)[:, None], Y * 1.0
         Y[:, 0] += x - Z.sum(axis=1) - Y.sum(axis=1)
