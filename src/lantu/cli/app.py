@@ -36,6 +36,13 @@ Address = Annotated[
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="文件夹。 A folder.")]
 Lang = Annotated[Tongue, typer.Option("--lang", help="输出语言。 Language of the output.")]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON。 Print JSON.")]
+Table = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="单区域投入产出表,蓝图据此加一页产业位置与依赖。 An input–output table to set beside the facts.",
+    ),
+]
 Out = Annotated[Path, typer.Option("--out", "-o", help="输出文件夹。 Output folder.")]
 
 
@@ -58,13 +65,13 @@ def _root(
 
 
 @app.command()
-def demo(out: Out = Path("lantu-out/hubei"), lang: Lang = Tongue.ZH) -> None:
+def demo(out: Out = Path("lantu-out/hubei"), table: Table = None, lang: Lang = Tongue.ZH) -> None:
     """写出自带的湖北示范蓝图。 Write the blueprint of the packaged Hubei facts."""
     from lantu import workbench  # noqa: PLC0415 - commands load what they need
     from lantu.cli import printing  # noqa: PLC0415
 
     with printing.progress() as progress:
-        opened = workbench.open_demo()
+        opened = workbench.open_demo(table=table)
         written = opened.write_blueprint(out, language=lang.value, progress=progress)
     printing.written(opened.blueprint(), written, lang.value)
 
@@ -105,14 +112,17 @@ def check(
 
 @app.command()
 def blueprint(
-    address: Address, out: Out = Path("lantu-out/blueprint"), lang: Lang = Tongue.ZH
+    address: Address,
+    out: Out = Path("lantu-out/blueprint"),
+    table: Table = None,
+    lang: Lang = Tongue.ZH,
 ) -> None:
     """写出蓝图:网页、清单、图、JSON、来源。 Write the blueprint: page, lists, maps, JSON, sources."""
     from lantu import workbench  # noqa: PLC0415
     from lantu.cli import printing  # noqa: PLC0415
 
     with printing.progress() as progress:
-        opened = workbench.open_workspace(address)
+        opened = workbench.open_workspace(address, table=table)
         written = opened.write_blueprint(out, language=lang.value, progress=progress)
     printing.written(opened.blueprint(), written, lang.value)
 

@@ -40,6 +40,7 @@ TABLES: Mapping[str, Text] = MappingProxyType(
         "firm_products": Text("企业产品表", "who makes what"),
         "firms": Text("企业表", "firms"),
         "indicators": Text("指标表", "indicators"),
+        "input_output": Text("投入产出表", "input–output table"),
         "infrastructure": Text("新基建表", "infrastructure"),
         "links": Text("投入关系表", "input links"),
         "platforms": Text("创新平台表", "innovation platforms"),

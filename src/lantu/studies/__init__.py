@@ -4,10 +4,12 @@ from lantu.studies.blueprint import blueprint, cards_only
 from lantu.studies.cards import product_card
 from lantu.studies.changes import StateChange, state_changes
 from lantu.studies.plan import RankingPlan
+from lantu.studies.sectors import Sectors
 from lantu.studies.survey import Survey, unfinished_projects
 
 __all__ = [
     "RankingPlan",
+    "Sectors",
     "StateChange",
     "Survey",
     "blueprint",

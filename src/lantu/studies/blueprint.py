@@ -14,6 +14,8 @@ from lantu.studies.figures import completeness
 from lantu.studies.leaders import leader_ledger
 from lantu.studies.methods import ALL_METHODS
 from lantu.studies.programme import platform_ledger, project_ledger, series_ledger
+from lantu.studies.sector_methods import SECTOR_METHODS
+from lantu.studies.sectors import position_plot, sector_ledger
 from lantu.vocab.text import Text
 from lantu.vocab.words import State
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from lantu.evidence.exhibits import ProductCard, RegionMap
     from lantu.evidence.source import Source
     from lantu.model.directory import Directory
+    from lantu.studies.sectors import Sectors
     from lantu.studies.survey import Survey
 
 CAVEATS = (
@@ -45,7 +48,12 @@ CAVEATS = (
 
 
 def blueprint(
-    survey: Survey, *, title: Text, facts_hash: str, settings: tuple[tuple[str, str], ...]
+    survey: Survey,
+    *,
+    title: Text,
+    facts_hash: str,
+    settings: tuple[tuple[str, str], ...],
+    sectors: Sectors | None = None,
 ) -> Blueprint:
     """Everything a chain office asks of its facts, in one record.
 
@@ -54,6 +62,7 @@ def blueprint(
         title: Its name.
         facts_hash: Content hash of the facts.
         settings: Every setting that shaped a conclusion.
+        sectors: The input–output table beside the chains, where the user brought one.
     """
     links = coupling_links(survey)
     return Blueprint(
@@ -67,12 +76,13 @@ def blueprint(
         couplings=maps.coupling_panorama(survey, links),
         region_maps=_region_maps(survey),
         dependence=maps.dependence_map(survey),
-        ledgers=_ledgers(survey),
+        ledgers=_ledgers(survey) + ((sector_ledger(sectors),) if sectors else ()),
         cards=tuple(product_card(survey, at) for at in range(len(survey.graph))),
         conflicts=conflict_ledger(survey),
-        methods=ALL_METHODS,
+        methods=ALL_METHODS + (SECTOR_METHODS if sectors else ()),
         sources=survey.directory.sources,
         caveats=CAVEATS,
+        plots=(position_plot(sectors),) if sectors else (),
     )
 
 

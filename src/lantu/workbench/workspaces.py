@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from functools import cached_property
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
 
 from lantu import facts, studies
 from lantu.chains import Rules, diagnose
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from lantu.facts import FactsDiff, Quarantined, Report, Workspace
     from lantu.model.chain_graph import ChainGraph
     from lantu.model.directory import Directory
+    from lantu.model.input_output_table import InputOutputTable
     from lantu.reports.write import WrittenFiles
     from lantu.studies import StateChange
     from lantu.vocab.text import Language
@@ -36,9 +40,11 @@ class Workbench:
 
     Attributes:
         workspace: The checked facts.
+        table: The input–output table that the blueprint sets beside them, where there is one.
     """
 
     workspace: Workspace
+    table: InputOutputTable | None = None
 
     @cached_property
     def graph(self) -> ChainGraph:
@@ -113,7 +119,8 @@ class Workbench:
             self.survey,
             title=Text(f"{region.zh}产业蓝图", f"Industrial blueprint of {region.en}"),
             facts_hash=self.workspace.content_hash,
-            settings=spoken_settings(self.rules, self.ranking),
+            settings=spoken_settings(self.rules, self.ranking) + spoken_table(self.table),
+            sectors=studies.Sectors(survey=self.survey, table=self.table) if self.table else None,
         )
 
     def blueprint(self) -> Blueprint:
@@ -154,20 +161,39 @@ def _silent(_what: str, _done: float) -> None:
     pass
 
 
-def open_workspace(address: str | Path) -> Workbench:
+def open_workspace(address: str | Path, *, table: Path | None = None) -> Workbench:
     """Open a workspace folder, a snapshot, or ``postgresql://…?schema=…``.
 
+    Args:
+        address: Where the facts are.
+        table: File of an input–output table of one region to set beside them.
+
     Raises:
-        FactsError: The facts have faults; all of them are carried.
-        PlaceError: The folder is not there or cannot be read.
+        FactsError: The facts or the table have faults; all of them are carried.
+        PlaceError: The folder or the file is not there or cannot be read.
         PeerError: The database fails.
     """
-    return Workbench(workspace=facts.open_workspace(address))
+    workspace = facts.open_workspace(address)
+    if table is None:
+        return Workbench(workspace=workspace)
+    from lantu.facts.economy import read_table  # noqa: PLC0415 - heavy, and few bring a table
+
+    return Workbench(workspace=workspace, table=read_table(table))
 
 
-def open_demo() -> Workbench:
-    """Open the packaged facts of Hubei."""
-    return open_workspace(facts.demo_path())
+def open_demo(*, table: Path | None = None) -> Workbench:
+    """Open the packaged facts of Hubei, beside a table where one is given."""
+    return open_workspace(facts.demo_path(), table=table)
+
+
+def spoken_table(table: InputOutputTable | None) -> tuple[tuple[str, str], ...]:
+    """What a blueprint prints of its table: the file and the fingerprint of its figures."""
+    if table is None:
+        return ()
+    digest = sha256()
+    for array in (table.Z, table.Y, table.V, table.x, table.imports):
+        digest.update(np.ascontiguousarray(array).astype("<f8").tobytes())
+    return (("economy.table", f"{table.source} sha256:{digest.hexdigest()[:16]}"),)
 
 
 def check(address: str | Path) -> Report:
