@@ -1,4 +1,4 @@
-"""Input–output analysis: inverses, linkages, extraction, position, trade, regional tables.
+"""Input–output analysis: inverses, linkages, extraction, position, trade, regional tables, roles.
 
 Every function takes an :class:`~lantu.model.input_output_table.InputOutputTable` and returns
 a small frozen record of arrays along the table's rows. Notation of Miller & Blair (2009):
@@ -36,6 +36,17 @@ from lantu.flows.regional_methods import (
     quotients,
 )
 from lantu.flows.repair import RepairReport, repair
+from lantu.flows.role_measures import Measures, excess_growth
+from lantu.flows.role_rules import (
+    ROLE_RULES,
+    Band,
+    Cut,
+    RoleCuts,
+    RoleMeasure,
+    RoleRule,
+)
+from lantu.flows.role_tests import RoleTest
+from lantu.flows.roles import Judgement, Roles, roles
 from lantu.flows.solving import Factors, Solver, factorise
 from lantu.model.accounts import FinalUse, Imported, Satellite
 from lantu.model.concordance import Concordance, concordance, packaged_concordance
@@ -50,13 +61,16 @@ __all__ = [
     "AFLQ",
     "CILQ",
     "FLQ",
+    "ROLE_RULES",
     "SLQ",
     "Balance",
     "Balanced",
+    "Band",
     "Charm",
     "Coefficients",
     "Concordance",
     "CrossValidated",
+    "Cut",
     "Extraction",
     "Factors",
     "FinalUse",
@@ -65,8 +79,10 @@ __all__ = [
     "Imports",
     "InputOutputTable",
     "Inverse",
+    "Judgement",
     "Limits",
     "MeasuredError",
+    "Measures",
     "Method",
     "Multipliers",
     "Pool",
@@ -77,6 +93,11 @@ __all__ = [
     "RegionalErrors",
     "Regionalised",
     "RepairReport",
+    "RoleCuts",
+    "RoleMeasure",
+    "RoleRule",
+    "RoleTest",
+    "Roles",
     "Satellite",
     "Solver",
     "SurveyedRegions",
@@ -87,6 +108,7 @@ __all__ = [
     "coefficients",
     "concordance",
     "cross_validated",
+    "excess_growth",
     "extraction",
     "factorise",
     "ghosh",
@@ -104,4 +126,5 @@ __all__ = [
     "regional_errors",
     "regionalise",
     "repair",
+    "roles",
 ]

@@ -95,6 +95,17 @@ class FirmRole(StrEnum):
     STARTUP = "startup"
 
 
+class IndustryRole(StrEnum):
+    """What part an industry plays in a region's economy."""
+
+    ADVANTAGE = "advantage"
+    TRADITIONAL = "traditional"
+    EMERGING = "emerging"
+    FUTURE = "future"
+    ORDINARY = "ordinary"
+    UNTOLD = "untold"
+
+
 class Grade(StrEnum):
     """How good a row's evidence is; the table and ``docs/how-to`` say what earns each."""
 
@@ -151,6 +162,12 @@ LABELS: Mapping[StrEnum, Text] = MappingProxyType(
         FirmRole.LITTLE_GIANT: Text("专精特新小巨人", "little giant"),
         FirmRole.ANCHOR_PLANT: Text("骨干工厂", "anchor plant"),
         FirmRole.STARTUP: Text("初创企业", "start-up"),
+        IndustryRole.ADVANTAGE: Text("优势产业", "advantage industry"),
+        IndustryRole.TRADITIONAL: Text("传统产业", "traditional industry"),
+        IndustryRole.EMERGING: Text("新兴产业", "emerging industry"),
+        IndustryRole.FUTURE: Text("未来产业", "future industry"),
+        IndustryRole.ORDINARY: Text("一般产业", "ordinary industry"),
+        IndustryRole.UNTOLD: Text("待定", "not told"),
         Grade.A: Text("A 官方统计或政府页面", "A official statistic or government page"),
         Grade.B: Text("B 报刊、公告或研报载明", "B press, filing or research note that names it"),
         Grade.C: Text("C 定性或转述", "C qualitative or second-hand"),
