@@ -78,6 +78,13 @@ def overlaps(m: Floats, u: Floats) -> Iterator[tuple[slice, Floats]]:
 
 
 def products(b: Floats, constant: float) -> Iterator[tuple[slice, Floats]]:
-    """Rows of ``constant + b'b``, block by block."""
+    """Rows of ``constant + b'b``, block by block; rounding takes none out of [0, 1]."""
     for at in blocks(b.shape[1]):
-        yield at, b[:, at].T @ b + constant
+        yield at, np.clip(b[:, at].T @ b + constant, 0.0, 1.0)
+
+
+def mirror(phi: Floats) -> None:
+    """Make a matrix of products as symmetric as it should be: BLAS rounds either side its way."""
+    for at in blocks(len(phi)):
+        phi[at.stop :, at] = phi[at, at.stop :].T
+        phi[at, at] = np.maximum(phi[at, at], phi[at, at].T)

@@ -36,7 +36,8 @@ class Eci:
             reflections. The first is 1.
         determined: Whether ECI is one thing: False where the second eigenvalue is 1 (places
             fall into groups with no activity in common: ECI then tells the groups apart and
-            nothing else), equals the third, or all places come out alike. Shape ``(T,)``.
+            nothing else), equals the third, all places come out alike, or ECI goes neither
+            with nor against diversity, which leaves its sign to chance. Shape ``(T,)``.
     """
 
     presence: Presence
@@ -114,7 +115,8 @@ def eci(
         raw = _raw(counted, rule)
         kc, kp, offset[at] = _scaled(raw, counted, rule)
         places[at], activities[at] = counted.along_places(kc), counted.along_activities(kp)
-        values[at], determined[at] = raw.eigenvalues, raw.determined and bool(kc.any())
+        signed = rule.sign == "none" or _rises_with(kc, counted.diversity) != 0
+        values[at], determined[at] = raw.eigenvalues, raw.determined and signed and bool(kc.any())
     return Eci(
         presence=found,
         eci=places,
@@ -199,5 +201,10 @@ def _scaled(raw: Raw, counted: Counted, rule: Convention) -> tuple[Floats, Float
 
 
 def _rises_with(values: Floats, counts: Floats) -> float:
-    """Covariance, of whose sign alone is made use."""
-    return float((values - values.mean()) @ (counts - counts.mean())) if values.size else 0.0
+    """Correlation, of whose sign alone is made use; 0 where it is rounding."""
+    if not values.size:
+        return 0.0
+    one, other = values - values.mean(), counts - counts.mean()
+    length = float(np.linalg.norm(one) * np.linalg.norm(other))
+    rises = float(one @ other) / length if length else 0.0
+    return rises if abs(rises) > TOLERANCE else 0.0

@@ -114,6 +114,8 @@ def proximity(
     whole = len(columns) == len(phi)
     for rows, block in near.rows():
         phi[rows if whole else np.ix_(columns[rows], columns)] = block
+    if near.basis is not None:
+        _kernels.mirror(phi)
     return Proximity(
         activities=found.activities,
         period=found.periods.labels[at],

@@ -179,7 +179,9 @@ def _held(found: Presence, at: int, near: Nearness, rule: Convention) -> Floats:
 def _all(near: Nearness, x: Floats) -> tuple[Floats, Floats]:
     """``x φ`` and ``S``; the places and a row of ones pass through together."""
     gathered = near.through(np.vstack((x, np.ones((1, x.shape[1])))))
-    return gathered[:-1], gathered[-1]
+    whole = gathered[-1]
+    whole[whole <= NOISE * len(whole)] = 0.0  # opposites alone: r = −1 but for rounding
+    return gathered[:-1], whole
 
 
 def _nearest(near: Nearness, x: Floats, nearest: int, rule: Convention) -> tuple[Floats, Floats]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 
@@ -12,7 +14,6 @@ from lantu.complexity import (
     eci,
     presence,
 )
-from lantu.complexity.eci import LARGE
 from lantu.errors import CallerError
 
 STAIRS = [[1, 1, 1, 1], [1, 1, 1, 0], [1, 1, 0, 0], [1, 0, 0, 0]]
@@ -53,18 +54,15 @@ def test_either_side_of_the_matrix_gives_the_same(places: int, activities: int) 
     assert np.corrcoef(back, index.pci[0])[0, 1] > 1 - 1e-12
 
 
-def test_a_large_side_gives_what_a_small_one_does() -> None:
-    rng = np.random.default_rng(3)
-    wide = np.add.outer(np.linspace(0, 1, 640), np.linspace(0, 1, 650)) + rng.random((640, 650))
-    index = eci(given((wide > 1.4).astype(float)))
-    counted = index.presence.counted(0)
-    w = counted.m / np.sqrt(counted.diversity)[:, None] / np.sqrt(counted.ubiquity)
-    values, vectors = np.linalg.eigh(w @ w.T)
-    second = vectors[:, -2] / np.sqrt(counted.diversity)
-    assert len(w) > LARGE
-    assert np.allclose(index.eigenvalues[0], values[[-2, -3]])
-    shown = index.eci[0][counted.places]
-    assert np.isclose(abs(np.corrcoef(shown, second)[0, 1]), 1.0)
+def test_a_large_side_gives_what_a_small_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = random_presence(40, 50, seed=3)
+    small = eci(found)
+    # The package calls its function as it calls the module.
+    monkeypatch.setattr(sys.modules["lantu.complexity.eci"], "LARGE", 40)
+    monkeypatch.setattr(np.linalg, "eigh", None)  # there is no other way
+    large = eci(found)
+    assert np.allclose(large.eigenvalues, small.eigenvalues, rtol=0, atol=1e-12)
+    assert np.allclose(large.eci, small.eci, rtol=0, atol=1e-9)
 
 
 def test_stairs_are_climbed_in_order() -> None:
@@ -98,6 +96,16 @@ def test_places_all_alike_have_no_complexity_to_tell() -> None:
     assert index.determined.tolist() == [False]
     assert not index.eci.any()
     assert not index.pci.any()
+
+
+def test_a_sign_left_to_chance_is_said() -> None:
+    """All places are as diverse as each other: ECI and its opposite are as good."""
+    index = eci(given([[1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 1, 1], [1, 1, 0, 0]]))
+    assert index.eigenvalues[0, 0] - index.eigenvalues[0, 1] > 1e-3
+    assert index.eci[0].any()
+    assert index.determined.tolist() == [False]
+    unsigned = eci(index.presence, convention=Convention(sign="none"))
+    assert unsigned.determined.tolist() == [True]
 
 
 def test_two_equal_eigenvalues_are_said() -> None:
