@@ -36,24 +36,30 @@ _ROOMS = frozenset(
 )
 
 
-def open(address: str | Path) -> Workbench:  # noqa: A001 - lantu.open reads as what it does
+def open(  # noqa: A001 - lantu.open reads as what it does
+    address: str | Path, *, table: Path | None = None
+) -> Workbench:
     """Open a workspace folder, a snapshot, or ``postgresql://…?schema=…``.
 
+    Args:
+        address: Where the facts are.
+        table: File of an input–output table of one region to set beside them.
+
     Raises:
-        FactsError: The facts have faults; all of them are carried.
-        PlaceError: The folder is not there or cannot be read.
+        FactsError: The facts or the table have faults; all of them are carried.
+        PlaceError: The folder or the file is not there or cannot be read.
         PeerError: The database fails.
     """
     from lantu.workbench import open_workspace  # noqa: PLC0415 - importing lantu stays light
 
-    return open_workspace(address)
+    return open_workspace(address, table=table)
 
 
-def demo() -> Workbench:
-    """Open the packaged facts of Hubei."""
+def demo(*, table: Path | None = None) -> Workbench:
+    """Open the packaged facts of Hubei, beside an input–output table where one is given."""
     from lantu.workbench import open_demo  # noqa: PLC0415
 
-    return open_demo()
+    return open_demo(table=table)
 
 
 def __getattr__(name: str) -> Any:

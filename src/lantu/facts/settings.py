@@ -74,6 +74,7 @@ def read_settings(data: bytes) -> tuple[Settings | None, list[Fault]]:
     except (RecursionError, ValueError) as error:
         return None, [fault("settings.syntax", Spot(file=FILE), detail=str(error))]
     faults = [*_missing(tree), *_each(tree, text)]
+    faults += [] if faults else _order(tree, text)
     usable = all(f.rule in ("settings.unknown_key", "settings.range") for f in faults)
     return (_settings(tree, text) if usable else None), faults
 
@@ -129,6 +130,20 @@ def _each(tree: Mapping[str, Any], text: str) -> Iterator[Fault]:
         elif _strict(key):
             known = _known_keys(key.partition(".")[0])
             yield fault("settings.unknown_key", spot, known=nearest(key, known) or "、".join(known))
+
+
+def _order(tree: Mapping[str, Any], text: str) -> Iterator[Fault]:
+    """Classes of evidence that weigh more than the class before them."""
+    given = tree.get("confidence", {})
+    keys = [f"confidence.{grade}" for grade in "abcd"]
+    listed = {key: setting for key in keys if (setting := load_schema().setting(key))}
+    weights = [float(given.get(key[-1], listed[key].default)) for key in keys]
+    for key, above, weight, limit in zip(keys[1:], keys, weights[1:], weights, strict=False):
+        if weight > limit:
+            set_here = key if key[-1] in given else above
+            spot = Spot(file=FILE, row=line_of(text, set_here), column=set_here)
+            words = {"key": key, "weight": f"{weight:g}", "above": above, "limit": f"{limit:g}"}
+            yield fault("settings.order", spot, f"{weight:g}", **words)
 
 
 def _flat(tree: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:

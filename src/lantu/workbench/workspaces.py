@@ -69,7 +69,7 @@ class Workbench:
     @cached_property
     def survey(self) -> studies.Survey:
         """The facts, diagnosed."""
-        unfinished = studies.unfinished_projects(self.graph, self.directory)
+        unfinished = studies.unfinished_projects(self.graph, self.directory, self.rules)
         return studies.Survey(
             graph=self.graph,
             directory=self.directory,
@@ -88,7 +88,7 @@ class Workbench:
             product: Only this product, such as ``OC19``.
 
         Raises:
-            CallerError: There is no such chain or product.
+            CallerError: There is no such chain or product, or the product is of another chain.
         """
         if chain is not None and chain not in self.graph.chain_names:
             raise CallerError(
@@ -97,6 +97,11 @@ class Workbench:
             )
         ids = self.graph.products.ids
         wanted = range(len(ids)) if product is None else [ids.at(product)]
+        if product is not None and chain not in (None, self.graph.products.chains[wanted[0]]):
+            raise CallerError(
+                f"product {product!r} is not of chain {chain!r}",
+                hint=f"it is of {self.graph.products.chains[wanted[0]]}; leave one of the two out",
+            )
         return tuple(
             studies.product_card(self.survey, at)
             for at in wanted

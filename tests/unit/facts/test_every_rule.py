@@ -119,6 +119,7 @@ settings("settings.syntax", "2", "[workspace]\nname_zh = 东山\n")
 settings("settings.unknown_key", "4", TOWN + 'colour = "red"\n')
 settings("settings.type", "5", TOWN + '[confidence]\na = "high"\n')
 settings("settings.range", "5", TOWN + "[confidence]\na = 1.5\n")
+settings("settings.order", "5", TOWN + "[confidence]\nb = 0.99\n")
 settings("settings.missing", "", '[workspace]\nname_zh = "东山省"\n')
 settings("settings.region", "3", '[workspace]\nname_zh = "东山省"\nregion = "429999"\n')
 

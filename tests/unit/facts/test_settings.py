@@ -38,6 +38,8 @@ def test_a_byte_order_mark_is_no_fault() -> None:
         (GOOD + "[confidence]\na = inf\n", ("settings.type", 5, "confidence.a")),
         (GOOD + "[confidence]\na = true\n", ("settings.type", 5, "confidence.a")),
         (GOOD + f"[confidence]\na = {'9' * 400}\n", ("settings.range", 5, "confidence.a")),
+        (GOOD + "[confidence]\nb = 0.99\n", ("settings.order", 5, "confidence.b")),
+        (GOOD + "[confidence]\na = 0.5\n", ("settings.order", 5, "confidence.a")),
         (GOOD + 'encoding = "latin-1"\n', ("settings.type", 4, "workspace.encoding")),
         (GOOD + "[workspace.more]\nx = 1\n", ("settings.unknown_key", 5, "workspace.more.x")),
         (GOOD + "[ranking]\ndraws = 1.5\n", ("settings.type", 5, "ranking.draws")),

@@ -58,6 +58,11 @@ def test_every_product_is_diagnosed_in_order(town: Workbench) -> None:
     assert [card.product for card in cards] == list(town.graph.products.ids)
 
 
+def test_a_product_of_another_chain_is_the_callers_fault(town: Workbench) -> None:
+    with pytest.raises(CallerError, match="not of chain 'SHIP'"):
+        town.diagnose("SHIP", product="P01")
+
+
 def test_one_chain_or_one_product_can_be_asked_for(town: Workbench) -> None:
     assert [card.product for card in town.diagnose("SHIP")] == ["P15"]
     assert [card.product for card in town.diagnose(product="P09")] == ["P09"]
