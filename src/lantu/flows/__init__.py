@@ -11,6 +11,7 @@ from lantu.flows.balancing import Balanced, Limits, Targets, gras, ras
 from lantu.flows.coefficients import Coefficients, Imports, Production, coefficients, production
 from lantu.flows.extraction import Extraction, extraction
 from lantu.flows.inverse import Inverse, ghosh, leontief
+from lantu.flows.linkages import Linkage, Linkages, Orientation, linkages
 from lantu.flows.measured_errors import MeasuredError, measured_error
 from lantu.flows.multipliers import Households, Multipliers, multipliers
 from lantu.flows.position import Position, position
@@ -81,10 +82,13 @@ __all__ = [
     "Inverse",
     "Judgement",
     "Limits",
+    "Linkage",
+    "Linkages",
     "MeasuredError",
     "Measures",
     "Method",
     "Multipliers",
+    "Orientation",
     "Pool",
     "Position",
     "Production",
@@ -115,6 +119,7 @@ __all__ = [
     "gras",
     "input_output_table",
     "leontief",
+    "linkages",
     "location_quotients",
     "measured_error",
     "multipliers",
