@@ -10,6 +10,7 @@ from lantu.flows.aggregation import aggregate
 from lantu.flows.balancing import Balanced, Limits, Targets, gras, ras
 from lantu.flows.coefficients import Coefficients, Imports, Production, coefficients, production
 from lantu.flows.extraction import Extraction, extraction
+from lantu.flows.footprints import Footprints, System, footprints, system
 from lantu.flows.inverse import Inverse, ghosh, leontief
 from lantu.flows.linkages import Linkage, Linkages, Orientation, linkages
 from lantu.flows.measured_errors import MeasuredError, measured_error
@@ -75,6 +76,7 @@ __all__ = [
     "Extraction",
     "Factors",
     "FinalUse",
+    "Footprints",
     "Households",
     "Imported",
     "Imports",
@@ -105,6 +107,7 @@ __all__ = [
     "Satellite",
     "Solver",
     "SurveyedRegions",
+    "System",
     "Targets",
     "aggregate",
     "balance",
@@ -115,6 +118,7 @@ __all__ = [
     "excess_growth",
     "extraction",
     "factorise",
+    "footprints",
     "ghosh",
     "gras",
     "input_output_table",
@@ -132,4 +136,5 @@ __all__ = [
     "regionalise",
     "repair",
     "roles",
+    "system",
 ]
