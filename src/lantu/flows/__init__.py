@@ -38,6 +38,7 @@ from lantu.flows.regional_methods import (
     quotients,
 )
 from lantu.flows.repair import RepairReport, repair
+from lantu.flows.replacement import RegionalLosses, replaced_extraction, stopped_imports
 from lantu.flows.role_measures import Measures, excess_growth
 from lantu.flows.role_rules import (
     ROLE_RULES,
@@ -97,6 +98,7 @@ __all__ = [
     "Quotient",
     "Region",
     "RegionalErrors",
+    "RegionalLosses",
     "Regionalised",
     "RepairReport",
     "RoleCuts",
@@ -135,6 +137,8 @@ __all__ = [
     "regional_errors",
     "regionalise",
     "repair",
+    "replaced_extraction",
     "roles",
+    "stopped_imports",
     "system",
 ]
