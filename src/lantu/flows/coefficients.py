@@ -141,7 +141,11 @@ def coefficients(table: InputOutputTable, *, imports: Imports = "domestic") -> C
     Raises:
         DataError: As for :func:`production`.
     """
-    made = production(table, imports=imports)
+    return coefficients_of(production(table, imports=imports))
+
+
+def coefficients_of(made: Production) -> Coefficients:
+    """The coefficients of any flows; see :func:`coefficients`."""
     return Coefficients(
         production=made,
         A=made.Z * made.per_output,

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lantu.flows.arrays import freeze, region_sums
-from lantu.flows.coefficients import coefficients, production
-from lantu.flows.inverse import invert
+from lantu.flows.coefficients import coefficients_of, production
+from lantu.flows.inverse import leontief
 from lantu.flows.multipliers import amounts_of
 from lantu.flows.solving import factors_of
 from lantu.model.frames import frame
@@ -113,7 +113,6 @@ class System:
     """Everything that follows from a table and its satellite accounts, at once.
 
     Attributes:
-        coefficients: ``A``, and value added and imports per unit of output.
         inverse: ``L``.
         footprints: ``S``, ``M`` and the accounts.
         S_Y: What a unit of final use itself bears, shape ``(k, R·C)``; zero as
@@ -121,7 +120,6 @@ class System:
         D_imp: By using region and product, what arises in other regions, ``(k, n)``.
     """
 
-    coefficients: Coefficients
     inverse: Inverse
     footprints: Footprints
     S_Y: Floats
@@ -130,6 +128,14 @@ class System:
     def __post_init__(self) -> None:
         """Make the arrays read-only."""
         freeze(self)
+
+    @property
+    def coefficients(self) -> Coefficients:
+        """``A`` and the other inputs per unit of output, worked out at each call.
+
+        Kept, ``A`` would take as much memory as the table; it is one multiplication away.
+        """
+        return coefficients_of(self.inverse.production)
 
 
 def footprints(
@@ -185,7 +191,7 @@ def system(
     own: Mapping[str, ArrayLike] | None = None,
     imports: Imports = "domestic",
 ) -> System:
-    """Coefficients, inverse, multipliers and all accounts of a table in one call.
+    """Inverse, multipliers and all accounts of a table in one call; coefficients on demand.
 
     Beside the inverse this takes a few passes over the table: the part of ``L·diag(Y)`` that
     a region makes for itself is summed block by block and never stored whole.
@@ -200,13 +206,11 @@ def system(
         CallerError: As for :func:`footprints`.
         DataError: As for :func:`~lantu.flows.inverse.leontief`.
     """
-    unit = coefficients(table, imports=imports)
-    inverse = invert(unit.production)
+    inverse = leontief(table, imports=imports)
     found = footprints(table, *rows, own=own, using=inverse)
     spent = table.Y.sum(axis=0)
     borne = _borne(found.production, found.rows)
     return System(
-        coefficients=unit,
         inverse=inverse,
         footprints=found,
         S_Y=np.divide(borne, spent, out=np.zeros(borne.shape), where=spent != 0),

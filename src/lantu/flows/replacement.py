@@ -4,8 +4,9 @@ In a table of one region an extracted sector's goods are tacitly imported; in a 
 somebody named has to make them. Under *replacement* the same sector of other regions does:
 the idea of the global extraction method (Dietzenbacher, van Burken & Kondo 2019). Who makes
 how much is a choice, ours being that each user turns to the others in proportion to what it
-buys of them already or, if it buys nothing, to what they make. With ``I`` the rows of the sector in all regions, ``D`` and ``d`` the change
-of their rows of ``A`` and ``f`` by user, Woodbury's identity gives the change of output::
+buys of them already or, if it buys nothing, to what they make. With ``I`` the rows of the
+sector in all regions, ``D`` and ``d`` the change of their rows of ``A`` and ``f`` by user,
+Woodbury's identity gives the change of output::
 
     Δx = L[:,I]·(1 - D·L[:,I])⁻¹·(D·x + d)
 
