@@ -9,6 +9,7 @@ a small frozen record of arrays along the table's rows. Notation of Miller & Bla
 from lantu.flows.aggregation import aggregate
 from lantu.flows.balancing import Balanced, Limits, Targets, gras, ras
 from lantu.flows.coefficients import Coefficients, Imports, Production, coefficients, production
+from lantu.flows.decomposition import Decomposition, decompose
 from lantu.flows.extraction import Extraction, extraction
 from lantu.flows.footprints import Footprints, System, footprints, system
 from lantu.flows.inverse import Inverse, ghosh, leontief
@@ -16,6 +17,7 @@ from lantu.flows.linkages import Linkage, Linkages, Orientation, linkages
 from lantu.flows.measured_errors import MeasuredError, measured_error
 from lantu.flows.multipliers import Households, Multipliers, multipliers
 from lantu.flows.position import Position, position
+from lantu.flows.prices import PriceChange, price_change
 from lantu.flows.regional import Region, Regionalised, regionalise
 from lantu.flows.regional_errors import (
     CrossValidated,
@@ -51,6 +53,7 @@ from lantu.flows.role_rules import (
 from lantu.flows.role_tests import RoleTest
 from lantu.flows.roles import Judgement, Roles, roles
 from lantu.flows.solving import Factors, Solver, factorise
+from lantu.flows.trade import Trade, trade
 from lantu.model.accounts import FinalUse, Imported, Satellite
 from lantu.model.concordance import Concordance, concordance, packaged_concordance
 from lantu.model.input_output_table import (
@@ -74,6 +77,7 @@ __all__ = [
     "Concordance",
     "CrossValidated",
     "Cut",
+    "Decomposition",
     "Extraction",
     "Factors",
     "FinalUse",
@@ -94,6 +98,7 @@ __all__ = [
     "Orientation",
     "Pool",
     "Position",
+    "PriceChange",
     "Production",
     "Quotient",
     "Region",
@@ -111,12 +116,14 @@ __all__ = [
     "SurveyedRegions",
     "System",
     "Targets",
+    "Trade",
     "aggregate",
     "balance",
     "coefficient_errors",
     "coefficients",
     "concordance",
     "cross_validated",
+    "decompose",
     "excess_growth",
     "extraction",
     "factorise",
@@ -131,6 +138,7 @@ __all__ = [
     "multipliers",
     "packaged_concordance",
     "position",
+    "price_change",
     "production",
     "quotients",
     "ras",
@@ -141,4 +149,5 @@ __all__ = [
     "roles",
     "stopped_imports",
     "system",
+    "trade",
 ]
