@@ -65,9 +65,9 @@ def rca(matrix: ActivityMatrix, *, places: Flags | None = None) -> Advantage:
     """
     counted = _counted(matrix, places)
     if matrix.weights is not None:
-        return _quotient(matrix, matrix.values, matrix.weights * counted, counted)
-    amounts = matrix.values * counted[:, :, None]
-    return _quotient(matrix, share(amounts, _total(amounts)), _total(amounts)[..., 0], counted)
+        return _quotient(matrix, np.ones(counted.shape), matrix.weights * counted)
+    total = matrix.values.sum(axis=2)
+    return _quotient(matrix, total, total * counted)
 
 
 def per_head(
@@ -88,7 +88,7 @@ def per_head(
     """
     people = headcount(matrix, population)
     counted = _counted(matrix, places)
-    return _quotient(matrix, matrix.values / people[:, :, None], people * counted, counted)
+    return _quotient(matrix, people, people * counted)
 
 
 def headcount(matrix: ActivityMatrix, population: ArrayLike) -> Floats:
@@ -115,22 +115,21 @@ def _counted(matrix: ActivityMatrix, places: Flags | None) -> Flags:
     return np.ones(matrix.values.shape[:2], dtype=np.bool_)
 
 
-def _total(amounts: Floats) -> Floats:
-    total: Floats = amounts.sum(axis=2, keepdims=True)
-    return total
-
-
-def _quotient(matrix: ActivityMatrix, shares: Floats, size: Floats, counted: Flags) -> Advantage:
-    """Each share over the mean share, places weighing as they are large."""
-    everywhere = size.sum(axis=1, keepdims=True)
-    usual = share(np.einsum("tc,tca->ta", size, shares), everywhere)[:, None, :]
-    known = counted[:, :, None] & (size > 0)[:, :, None] & (usual > 0)
+def _quotient(matrix: ActivityMatrix, own: Floats, size: Floats) -> Advantage:
+    """Each share, an amount over the place's ``own``, over the mean share of places by size."""
+    total = (share(size, own)[:, None, :] @ matrix.values)[:, 0]
+    usual = share(total, size.sum(axis=1, keepdims=True))
+    known = (size > 0)[:, :, None] & (usual > 0)[:, None, :]
     if matrix.recorded is not None:
         known = known & matrix.recorded
+    values = np.zeros(known.shape)
+    for at, amounts in enumerate(matrix.values):
+        whole = np.multiply.outer(own[at], usual[at])
+        np.divide(amounts, whole, out=values[at], where=known[at])
     return Advantage(
         places=matrix.places,
         activities=matrix.activities,
         periods=matrix.periods,
-        values=np.divide(shares, usual, out=np.zeros(shares.shape), where=known),
+        values=values,
         known=known,
     )
