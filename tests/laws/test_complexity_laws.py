@@ -52,7 +52,7 @@ KINDS: st.SearchStrategy[Kind] = st.sampled_from(get_args(Kind))
 def wide(draw: st.DrawFn) -> Floats:
     """Who does what, with more activities than a block of the kernels holds."""
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    places, activities = draw(st.integers(1, 8)), draw(st.integers(2, 300))
+    places, activities = draw(st.integers(1, 8)), draw(st.integers(2, 1100))
     common = rng.random(activities)
     return np.vstack((np.ones(activities), rng.random((places, activities)) < common))
 

@@ -58,7 +58,7 @@ def test_correlation_is_that_of_the_columns_and_none_with_what_all_do() -> None:
 
 def test_more_activities_than_a_block_holds() -> None:
     rng = np.random.default_rng(4)
-    m = (rng.random((9, 300)) < 0.4).astype(float)
+    m = (rng.random((9, 1100)) < 0.4).astype(float)
     m[0] = 1
     u = m.sum(0)
     phi = proximity(given(m), convention="ecomplexity").phi

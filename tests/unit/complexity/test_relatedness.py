@@ -20,7 +20,7 @@ from lantu.errors import CallerError
 
 # a: p1 p2 p3 p4, b: p1 p2, c: p2 p3, d: p4.
 M = np.array([[1, 1, 0, 0], [1, 1, 1, 0], [1, 0, 1, 0], [1, 0, 0, 1]], dtype=float)
-WIDE = (np.random.default_rng(6).random((11, 290)) < np.linspace(0.9, 0.1, 290)).astype(float)
+WIDE = (np.random.default_rng(6).random((11, 1100)) < np.linspace(0.9, 0.1, 1100)).astype(float)
 WIDE[0] = 1
 
 
@@ -64,7 +64,7 @@ def test_the_kernels_do_what_the_plain_product_does(through: object) -> None:
     u = WIDE.sum(0)
     meet = np.maximum if through is _kernels.through_commonest else np.minimum
     phi = WIDE.T @ WIDE / meet.outer(u, u)
-    x = np.random.default_rng(7).normal(size=(3, 290))
+    x = np.random.default_rng(7).normal(size=(3, 1100))
     assert np.allclose(through(x, WIDE, u), x @ phi, rtol=1e-12, atol=1e-12)  # type: ignore[operator]
 
 
@@ -94,7 +94,7 @@ def test_the_nearest_alone() -> None:
 
 def test_all_neighbours_are_all() -> None:
     every = relatedness(given(WIDE))
-    nearest = relatedness(given(WIDE), nearest=1000)
+    nearest = relatedness(given(WIDE), nearest=2000)
     assert np.allclose(every.density, nearest.density, atol=1e-12)
 
 
