@@ -1,8 +1,20 @@
 """Capability: specialisation, complexity, relatedness, and what a place enters next."""
 
 from lantu.complexity.advantage import Advantage, per_head, rca
+from lantu.complexity.baselines import Baseline, baselines
 from lantu.complexity.conventions import CONVENTIONS, Convention
 from lantu.complexity.eci import Eci, eci
+from lantu.complexity.evaluation import (
+    Calibration,
+    Estimate,
+    Quality,
+    auc,
+    average_precision,
+    best_f1,
+    brier,
+    calibration,
+    precision_at,
+)
 from lantu.complexity.fitness import Fitness, RanksSettle, Steps, ValuesSettle, fitness
 from lantu.complexity.measures import Measures, measure
 from lantu.complexity.opportunity import Outlook, outlook, outlook_of
@@ -21,8 +33,11 @@ __all__ = [
     "CONVENTIONS",
     "ActivityMatrix",
     "Advantage",
+    "Baseline",
+    "Calibration",
     "Convention",
     "Eci",
+    "Estimate",
     "Fitness",
     "LeftOut",
     "Measures",
@@ -30,6 +45,7 @@ __all__ = [
     "Presence",
     "PresenceTest",
     "Proximity",
+    "Quality",
     "RanksSettle",
     "Relatedness",
     "RelativeRelatedness",
@@ -37,12 +53,19 @@ __all__ = [
     "Steps",
     "ValuesSettle",
     "activity_matrix",
+    "auc",
+    "average_precision",
+    "baselines",
+    "best_f1",
+    "brier",
+    "calibration",
     "eci",
     "fitness",
     "measure",
     "outlook",
     "outlook_of",
     "per_head",
+    "precision_at",
     "presence",
     "proximity",
     "rca",
