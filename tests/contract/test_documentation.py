@@ -80,7 +80,10 @@ def test_a_session_on_a_page_prints_what_the_page_shows(path: Path) -> None:
     assert changed(text, docs_sessions.rerun(text)) == [], "run scripts/docs_sessions.py"
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.en.md", "docs/reference/python.md"])
+@pytest.mark.parametrize(
+    "name",
+    ["README.md", "README.en.md", "docs/reference/python.md", "docs/tutorial/input-output.md"],
+)
 def test_python_on_a_page_runs(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from lantu import __version__
+from lantu.cli import flows
+from lantu.cli.questions import Json, Lang, Tongue
 
 app = typer.Typer(
     name="lantu",
@@ -18,13 +19,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-
-class Tongue(StrEnum):
-    """Language of what is printed."""
-
-    ZH = "zh"
-    EN = "en"
+app.add_typer(flows.app, name="flows")
 
 
 Address = Annotated[
@@ -34,8 +29,6 @@ Address = Annotated[
     ),
 ]
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="文件夹。 A folder.")]
-Lang = Annotated[Tongue, typer.Option("--lang", help="输出语言。 Language of the output.")]
-Json = Annotated[bool, typer.Option("--json", help="输出 JSON。 Print JSON.")]
 Table = Annotated[
     Path | None,
     typer.Option(

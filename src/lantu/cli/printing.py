@@ -55,13 +55,13 @@ def written(blueprint: Blueprint, files: WrittenFiles, language: Language) -> No
     header = [Text("产业链", "chain"), *(label(state) for state in State), Text("合计", "all")]
     rows = [
         [
-            _words(summary.name, language),
+            say(summary.name, language),
             *(str(summary.counts[state]) for state in State),
             str(sum(summary.counts.values())),
         ]
         for summary in blueprint.summaries
     ]
-    _table([text.say(language) for text in header], rows, numeric=True)
+    table([text.say(language) for text in header], rows, words=1)
     typer.echo(files.page)
 
 
@@ -81,25 +81,26 @@ def cards(found: Sequence[ProductCard], language: Language, *, full: bool = Fals
     rows = [
         [
             card.product,
-            _words(card.name, language),
-            _escaped(card.segment),
+            say(card.name, language),
+            escaped(card.segment),
             _state(card.state.value, language),
-            _separator(language).join(_words(reason.text, language) for reason in card.reasons),
+            _separator(language).join(say(reason.text, language) for reason in card.reasons),
         ]
         for card in found
     ]
-    _table([text.say(language) for text in header], rows)
+    table([text.say(language) for text in header], rows)
 
 
 def _separator(language: Language) -> str:
     return ";" if language == "zh" else "; "
 
 
-def _words(text: Text, language: Language) -> str:
-    return _escaped(text.say(language))
+def say(text: Text, language: Language) -> str:
+    """A text in one language, as it is."""
+    return escaped(text.say(language))
 
 
-def _escaped(words: str) -> str:
+def escaped(words: str) -> str:
     """Words of the facts as they are: a bracket in a name is no markup."""
     from rich.markup import escape  # noqa: PLC0415 - only tables need it
 
@@ -117,19 +118,19 @@ def _card(card: ProductCard, language: Language) -> None:
 
     console = Console(highlight=False, soft_wrap=True)
     console.print(
-        f"{card.product}  {_words(card.name, language)}  {_state(card.state.value, language)}"
+        f"{card.product}  {say(card.name, language)}  {_state(card.state.value, language)}"
     )
     for reason in card.reasons:
         rows = " ".join(f"{c.table}#{c.row_id}" for c in reason.citations)
-        console.print(f"  · {_words(reason.text, language)}  [bright_black]{rows}[/]")
-    console.print(f"  → {_words(card.next_step, language)}")
+        console.print(f"  · {say(reason.text, language)}  [bright_black]{rows}[/]")
+    console.print(f"  → {say(card.next_step, language)}")
     for figure in card.figures:
         said = said_finding(figure, language)
         doubt = said_interval(figure, language)
         console.print(
-            f"    {_words(figure.method.name, language)}: {_escaped(said)} {_escaped(doubt)}".rstrip()
+            f"    {say(figure.method.name, language)}: {escaped(said)} {escaped(doubt)}".rstrip()
         )
-        console.print(f"      [bright_black]{_escaped(figure.method.formula)}[/]")
+        console.print(f"      [bright_black]{escaped(figure.method.formula)}[/]")
 
 
 def faults(report: Report, language: Language, *, json: bool) -> None:
@@ -199,31 +200,35 @@ def changes(found: Changes, language: Language, *, json: bool) -> None:
     header = (Text("环节", "product"), Text("原", "before"), Text("现", "now"), Text("依据", "why"))
     rows = [
         [
-            _escaped(f"{change.product} {change.name.say(language)}"),
+            escaped(f"{change.product} {change.name.say(language)}"),
             _state(change.before, language) if change.before else "—",
             _state(change.after, language) if change.after else "—",
-            _separator(language).join(_words(reason.text, language) for reason in change.reasons),
+            _separator(language).join(say(reason.text, language) for reason in change.reasons),
         ]
         for change in found.states
     ]
     if rows:
-        _table([text.say(language) for text in header], rows)
+        table([text.say(language) for text in header], rows)
     else:
         typer.echo(Text("结论没有变化。", "No conclusion changed.").say(language))
 
 
-def _table(header: Sequence[str], rows: Sequence[Sequence[str]], *, numeric: bool = False) -> None:
+def table(
+    header: Sequence[str], rows: Sequence[Sequence[str]], *, words: int | None = None
+) -> None:
+    """A table; columns from ``words`` on are figures and stand to the right."""
     from rich.box import SIMPLE_HEAD  # noqa: PLC0415
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
 
-    table = Table(box=SIMPLE_HEAD, header_style="bold")
+    drawn = Table(box=SIMPLE_HEAD, header_style="bold")
     for at, name in enumerate(header):
-        table.add_column(name, justify="right" if numeric and at else "left", overflow="fold")
+        figures = words is not None and at >= words
+        drawn.add_column(name, justify="right" if figures else "left", overflow="fold")
     for row in rows:
-        table.add_row(*row)
+        drawn.add_row(*row)
     width = None if sys.stdout.isatty() else WIDE
-    Console(width=width, highlight=False).print(table)
+    Console(width=width, highlight=False).print(drawn)
 
 
 WIDE = 160

@@ -5,6 +5,16 @@ a method of :class:`Workbench`.
 """
 
 from lantu.facts import FactsDiff, Quarantined, Report, Workspace
+from lantu.workbench.answers import Answer
+from lantu.workbench.economy import (
+    Economy,
+    TableCheck,
+    TableRequest,
+    check_table,
+    convert_table,
+    open_table,
+    write_template,
+)
 from lantu.workbench.workspaces import (
     Changes,
     Workbench,
@@ -22,21 +32,29 @@ from lantu.workbench.workspaces import (
 )
 
 __all__ = [
+    "Answer",
     "Changes",
+    "Economy",
     "FactsDiff",
     "Quarantined",
     "Report",
+    "TableCheck",
+    "TableRequest",
     "Workbench",
     "Workspace",
     "check",
+    "check_table",
+    "convert_table",
     "copy",
     "diff",
     "new",
     "open_demo",
+    "open_table",
     "open_workspace",
     "quarantine",
     "read_ranking",
     "read_rules",
     "snapshot",
     "spoken_settings",
+    "write_template",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from lantu.errors import DataError
-from lantu.model.input_output_table import BALANCE, UNTITLED, InputOutputTable
+from lantu.model.input_output_table import BALANCE, UNTITLED, Balance, InputOutputTable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -67,6 +67,13 @@ class TableDraft:
     satellite: Satellite | None = None
     estimate: str = ""
     tolerance: float = BALANCE
+
+    def gaps(self) -> Balance:
+        """How far every row and column is off; columns count only where ``V`` is given."""
+        rows = self.Z.sum(axis=1) + self.Y.sum(axis=1) - self.imports + self.residual - self.x
+        used = self.Z.sum(axis=0) + (self.imported.Z.sum(axis=0) if self.imported else 0.0)
+        off = used + self.V.sum(axis=0) - self.x
+        return Balance(rows=rows, columns=off if len(self.V) else off * 0.0)
 
     def table(self, tolerance: float | None = None) -> InputOutputTable:
         """The table.

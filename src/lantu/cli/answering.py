@@ -1,0 +1,127 @@
+"""How answers are shown: three significant digits, units in the headers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from lantu.cli.printing import escaped, table
+from lantu.reports.numbers import DASH, number, percent, quantity
+from lantu.vocab.text import Text
+from lantu.workbench.answers import SHARE, scale_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lantu.vocab.text import Language
+    from lantu.workbench import Answer, TableCheck
+    from lantu.workbench.answers import Label, Subject, Words
+
+SHOWN = 20
+"""Gaps that a check lists before it counts the rest."""
+
+
+def show(answer: Answer, language: Language, *, top: int = 0) -> None:
+    """The answer as a table under one line that says of what."""
+    typer.echo(headline(answer.about, language))
+    labels = _different(answer.labels, language)
+    if labels:
+        titles = [name.say(language) for name, _ in labels]
+        titles += [titled(each.name, each.unit, language) for each in answer.columns]
+        rows = [
+            [
+                *(escaped(words[at]) for _, words in labels),
+                *(said(each.at(at), each.unit, language) for each in answer.columns),
+            ]
+            for at in answer.ranked(top)
+        ]
+        table(titles, rows, words=len(labels))
+    for figure in answer.figures:
+        typer.echo(f"{figure.name.say(language)}: {measured(figure.value, figure.unit, language)}")
+    if answer.formula:
+        typer.echo(answer.formula)
+    for note in answer.notes:
+        typer.echo(Text(f"注：{note.zh}", f"Note: {note.en}").say(language))
+
+
+def _different(labels: Sequence[Label], language: Language) -> list[tuple[Text, tuple[str, ...]]]:
+    """Title and words of each label; names that only repeat the codes are left out."""
+    found: dict[tuple[str, ...], Text] = {}
+    for each in labels:
+        found.setdefault(tuple(worded(words, language) for words in each.values), each.name)
+    return [(name, words) for words, name in found.items()]
+
+
+def show_check(found: TableCheck, language: Language) -> None:
+    """What the table is, then what is wrong, then the verdict."""
+    for fault in found.faults:
+        typer.echo(fault.say(language))
+    gaps = found.gaps()
+    if found.subject is not None:
+        typer.echo(headline(found.subject, language))
+    if gaps:
+        words = Text("代码", "code"), Text("名称", "name")
+        figures = Text("行差", "row off by"), Text("列差", "column off by")
+        titles = [each.say(language) for each in words]
+        titles += [titled(name, found.unit, language) for name in figures]
+        table(titles, [_gap(each, found.unit, language) for each in gaps[:SHOWN]], words=2)
+    typer.echo(_verdict(found, len(gaps)).say(language))
+
+
+def _gap(gap: Sequence[str | Text | float], unit: str, language: Language) -> list[str]:
+    return [
+        said(each, unit, language) if isinstance(each, float) else escaped(worded(each, language))
+        for each in gap
+    ]
+
+
+def _verdict(found: TableCheck, gaps: int) -> Text:
+    if found.faults:
+        count = len(found.faults)
+        return Text(f"读不了：{count} 处错误", f"cannot be read: {count} fault{'s' * (count > 1)}")
+    if gaps:
+        return Text(
+            f"不平衡：{gaps} 个部门；改正，放宽 --tolerance，或用 --repair gras 配平",
+            f"does not balance: {gaps} sectors; mend it, allow more with --tolerance, or balance"
+            " it with --repair gras",
+        )
+    if found.refused:
+        return Text(f"不能计算：{found.refused}", f"cannot be computed on: {found.refused}")
+    return Text("平衡，可以计算", "balances, and can be computed on")
+
+
+def headline(about: Subject, language: Language) -> str:
+    """What an answer is about, on one line."""
+    parts = (worded(part, language) for part in about.said)
+    return " · ".join(part for part in parts if part)
+
+
+def titled(name: Text, unit: str, language: Language) -> str:
+    """The title of a column, with the unit of its figures."""
+    label = scale_of(unit).label.say(language)
+    opening, closing = ("（", "）") if language == "zh" else (" (", ")")
+    words = name.say(language)
+    return escaped(f"{words}{opening}{label}{closing}" if label else words)
+
+
+def said(value: float | None, unit: str, language: Language) -> str:
+    """A figure with three significant digits, its unit's magnitude worked in."""
+    if value is None:
+        return DASH
+    if unit == SHARE:
+        return percent(value)
+    return number(value * scale_of(unit).factor, language)
+
+
+def measured(value: float, unit: str, language: Language) -> str:
+    """A figure with its unit."""
+    if unit == SHARE:
+        return percent(value)
+    scale = scale_of(unit)
+    return quantity(value * scale.factor, scale.label, language)
+
+
+def worded(words: Words, language: Language) -> str:
+    """Words in one language; a code as it is."""
+    return words if isinstance(words, str) else words.say(language)
