@@ -11,6 +11,7 @@ right::
 
 from lantu.facts.economy.draft import TableDraft, draft_of
 from lantu.facts.economy.example import write_template
+from lantu.facts.economy.figures_file import read_concordance, read_figures
 from lantu.facts.economy.own_writer import write_table
 from lantu.facts.economy.reading import TableKind, read_draft, read_table
 
@@ -18,7 +19,9 @@ __all__ = [
     "TableDraft",
     "TableKind",
     "draft_of",
+    "read_concordance",
     "read_draft",
+    "read_figures",
     "read_table",
     "write_table",
     "write_template",

@@ -7,6 +7,7 @@ import datetime as dt
 import io
 from typing import TYPE_CHECKING, Any
 
+from lantu.errors import PlaceError
 from lantu.facts.economy.sheet import Cell, Sheet, padded
 from lantu.facts.fault import Spot, fault
 from lantu.facts.intake.csv_file import as_utf8
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from lantu.facts.economy.findings import Findings
     from lantu.facts.fault import Fault
     from lantu.facts.intake.xlsx_file import Book
+
+
+WORKBOOK = b"PK\x03\x04"
+"""What an XLSX file begins with."""
 
 
 def workbook_sheets(data: bytes, file: str, findings: Findings) -> Mapping[str, Sheet]:
@@ -123,6 +128,27 @@ def csv_sheet(data: bytes, file: str, findings: Findings) -> Sheet:
         findings.stop()
         raise AssertionError from error  # stop() raised
     return Sheet(file=file, cells=padded(rows), typed=False)
+
+
+def one_sheet(place: Path, findings: Findings) -> Sheet:
+    """A CSV file, or the first sheet of a workbook.
+
+    Raises:
+        FactsError: It cannot be read, or holds nothing.
+        PlaceError: Nothing is there.
+    """
+    if not place.is_file():
+        raise PlaceError(f"there is no file at {place}", hint="check the path")
+    spot = Spot(file=place.name)
+    data, faults = read_bytes(place, spot, MAX_FILE_BYTES)
+    findings.take(faults)
+    findings.stop()
+    if not (data or b"").startswith(WORKBOOK):
+        return csv_sheet(data or b"", place.name, findings)
+    for sheet in workbook_sheets(data or b"", place.name, findings).values():
+        return sheet
+    findings.fail("table.empty", spot)
+    return None
 
 
 def folder_sheets(folder: Path, names: Sequence[str], findings: Findings) -> Mapping[str, Sheet]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from lantu.errors import CallerError, PlaceError
 from lantu.facts.economy.arrays import read_arrays
-from lantu.facts.economy.book import csv_sheet, folder_sheets, workbook_sheets
+from lantu.facts.economy.book import WORKBOOK, csv_sheet, folder_sheets, workbook_sheets
 from lantu.facts.economy.coded import read_coded
 from lantu.facts.economy.edges import edges_of
 from lantu.facts.economy.figaro import is_figaro, read_figaro
@@ -38,7 +38,7 @@ TableKind = Literal[
 ]
 """What a file may be. ``auto`` looks into it."""
 
-_WORKBOOK, _PARQUET = b"PK\x03\x04", b"PAR1"
+_PARQUET = b"PAR1"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
 
@@ -150,11 +150,9 @@ def draft_of_bytes(data: bytes, file: str, wanted: Wanted) -> TableDraft:
     findings = Findings(file)
     if data.startswith(_PARQUET):
         return read_long(listing_of_parquet(data, file, findings), findings, wanted.year)
-    if data.startswith(_OLD_WORKBOOK) or (
-        data.startswith(_WORKBOOK) and b"xl/workbook.xml" in data
-    ):
+    if data.startswith(_OLD_WORKBOOK) or (data.startswith(WORKBOOK) and b"xl/workbook.xml" in data):
         return _of_sheets(workbook_sheets(data, file, findings), findings, wanted)
-    if data.startswith(_WORKBOOK):
+    if data.startswith(WORKBOOK):
         return _of_arrays(data, file, wanted)
     sheet = csv_sheet(data, file, findings)
     return _of_sheets({file.removesuffix(".csv"): sheet}, findings, wanted)
