@@ -9,7 +9,7 @@ import typer
 from lantu.cli.printing import escaped, table
 from lantu.reports.numbers import DASH, number, percent, quantity
 from lantu.vocab.text import Text
-from lantu.workbench.answers import SHARE, scale_of
+from lantu.workbench.answers import RATIO, SHARE, scale_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,27 +22,53 @@ SHOWN = 20
 """Gaps that a check lists before it counts the rest."""
 
 
-def show(answer: Answer, language: Language, *, top: int = 0) -> None:
-    """The answer as a table under one line that says of what."""
+def show(answer: Answer, language: Language, *, top: int = 0, only: Sequence[str] = ()) -> None:
+    """The answer as a table under one line that says of what.
+
+    Raises:
+        CallerError: No row is called as one of ``only``.
+    """
+    rows = answer.ranked(top, only)
     typer.echo(headline(answer.about, language))
-    labels = _different(answer.labels, language)
-    if labels:
-        titles = [name.say(language) for name, _ in labels]
-        titles += [titled(each.name, each.unit, language) for each in answer.columns]
-        rows = [
-            [
-                *(escaped(words[at]) for _, words in labels),
-                *(said(each.at(at), each.unit, language) for each in answer.columns),
-            ]
-            for at in answer.ranked(top)
-        ]
-        table(titles, rows, words=len(labels))
+    if answer.labels:
+        _table(answer, rows, language)
     for figure in answer.figures:
         typer.echo(f"{figure.name.say(language)}: {measured(figure.value, figure.unit, language)}")
     if answer.formula:
         typer.echo(answer.formula)
-    for note in answer.notes:
-        typer.echo(Text(f"注：{note.zh}", f"Note: {note.en}").say(language))
+    for note in (*answer.about.notes, *answer.notes):
+        typer.echo(_noted(note, language))
+
+
+def _table(answer: Answer, rows: Sequence[int], language: Language) -> None:
+    labels = _different([each for each in answer.labels if each.shown], language)
+    shared = _shared_unit(answer)
+    titles = [name.say(language) for name, _ in labels]
+    titles += [
+        titled(each.name, RATIO if each.unit == shared else each.unit, language)
+        for each in answer.columns
+    ]
+    cells = [
+        [
+            *(escaped(words[at]) for _, words in labels),
+            *(said(each.at(at), each.unit, language) for each in answer.columns),
+        ]
+        for at in rows
+    ]
+    if shared:
+        unit = scale_of(shared).label
+        typer.echo(Text(f"单位：{unit.zh}", f"unit: {unit.en}").say(language))
+    table(titles, cells, words=len(labels))
+
+
+def _noted(note: Text, language: Language) -> str:
+    return Text(f"注：{note.zh}", f"Note: {note.en}").say(language)
+
+
+def _shared_unit(answer: Answer) -> str:
+    """The unit that several columns have and no other has one; told once, above them."""
+    units = [each.unit for each in answer.columns if each.unit not in (RATIO, SHARE)]
+    return units[0] if len(units) > 1 and len(set(units)) == 1 else ""
 
 
 def _different(labels: Sequence[Label], language: Language) -> list[tuple[Text, tuple[str, ...]]]:
@@ -66,6 +92,8 @@ def show_check(found: TableCheck, language: Language) -> None:
         titles = [each.say(language) for each in words]
         titles += [titled(name, found.unit, language) for name in figures]
         table(titles, [_gap(each, found.unit, language) for each in gaps[:SHOWN]], words=2)
+    for note in found.subject.notes if found.subject else ():
+        typer.echo(_noted(note, language))
     typer.echo(_verdict(found, len(gaps)).say(language))
 
 

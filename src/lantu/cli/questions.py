@@ -5,7 +5,7 @@ it and those of showing the answer are the door's, the same for every command of
 """
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import wraps
@@ -33,13 +33,24 @@ class Tongue(StrEnum):
 Top = Annotated[
     int, typer.Option("--top", min=0, help="只列第一列最大的几行。 Only the greatest rows.")
 ]
+Only = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only", help="只列这些行：代码或名称，如 CHN:c14。 Only rows of this code or name."
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON。 Print JSON.")]
 Lang = Annotated[Tongue, typer.Option("--lang", help="输出语言。 Language of the output.")]
 
 Options: TypeAlias = Mapping[str, tuple[Any, Any]]
 """Annotation and default of each option, by its name."""
 
-SHOWING: Options = {"top": (Top, 0), "json": (Json, False), "lang": (Lang, Tongue.ZH)}
+SHOWING: Options = {
+    "top": (Top, 0),
+    "only": (Only, None),
+    "json": (Json, False),
+    "lang": (Lang, Tongue.ZH),
+}
 """Options of every command that shows figures."""
 
 Command: TypeAlias = Callable[..., "Answer"]
@@ -82,7 +93,7 @@ class Door:
                 opened = self.opened(self._requested(options))
                 progress(RECKONING.say(language), 0.5)
                 answer = ask(opened, **options)
-            show(answer, language, top=shown["top"], json=shown["json"])
+            show(answer, **shown)
 
         self.app.command()(self._extended(ask, run, self.reading, SHOWING))
         return ask
@@ -124,14 +135,21 @@ class Door:
         return run
 
 
-def show(answer: "Answer", language: "Language", *, top: int = 0, json: bool = False) -> None:
+def show(
+    answer: "Answer",
+    *,
+    top: int = 0,
+    only: Sequence[str] | None = None,
+    json: bool = False,
+    lang: Tongue = Tongue.ZH,
+) -> None:
     """Print an answer, for people or for programs."""
     from lantu.cli import answering, printing  # noqa: PLC0415 - commands load what they need
 
     if json:
-        printing.as_json(answer.record(top=top))
+        printing.as_json(answer.record(top, only or ()))
     else:
-        answering.show(answer, language, top=top)
+        answering.show(answer, lang.value, top=top, only=only or ())
 
 
 def _parameter(

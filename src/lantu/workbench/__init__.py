@@ -13,6 +13,8 @@ from lantu.workbench.economy import (
     check_table,
     convert_table,
     open_table,
+    region_method,
+    repair_table,
     write_template,
 )
 from lantu.workbench.workspaces import (
@@ -54,6 +56,8 @@ __all__ = [
     "quarantine",
     "read_ranking",
     "read_rules",
+    "region_method",
+    "repair_table",
     "snapshot",
     "spoken_settings",
     "write_template",

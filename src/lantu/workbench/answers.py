@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from lantu.errors import InternalError
+from lantu.errors import CallerError, InternalError
 from lantu.vocab.text import Text
 from lantu.vocab.unit import MAGNITUDES, is_unit, parse_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -34,10 +35,12 @@ class Subject:
     Attributes:
         said: Its headline, part by part.
         record: The same and more as JSON values.
+        notes: What to know of it, whatever is asked.
     """
 
     said: Sequence[Words]
     record: Mapping[str, Any]
+    notes: Sequence[Text] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +51,13 @@ class Label:
         key: Its name in JSON.
         name: Its name for people.
         values: Words of each row.
+        shown: Whether people see it in a table; programs always do.
     """
 
     key: str
     name: Text
     values: Sequence[Words]
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,15 +137,40 @@ class Answer:
     def __len__(self) -> int:
         return len(self.labels[0].values) if self.labels else 0
 
-    def ranked(self, top: int = 0) -> list[int]:
-        """The rows in their order; with ``top``, that many, the greatest first."""
-        if not top or not self.columns:
-            return list(range(len(self)))
-        first = self.columns[0]
-        known = [(value, at) for at in range(len(self)) if (value := first.at(at)) is not None]
-        return [at for _, at in sorted(known, key=lambda pair: -pair[0])[:top]]
+    def ranked(self, top: int = 0, only: Sequence[str] = ()) -> list[int]:
+        """The rows in their order; with ``top``, that many, the greatest first.
 
-    def record(self, top: int = 0) -> dict[str, Any]:
+        Args:
+            top: How many; all where 0. Rows without a figure in the first column come last.
+            only: Rows called any of these, by code or name; ``CHN:c14`` is called both.
+
+        Raises:
+            CallerError: No row is called so.
+        """
+        rows = self._called(only) if only else range(len(self))
+        if not top or not self.columns:
+            return list(rows)
+        first = self.columns[0]
+        known = [(value, at) for at in rows if (value := first.at(at)) is not None]
+        ranked = [at for _, at in sorted(known, key=lambda pair: -pair[0])]
+        return [*ranked, *(at for at in rows if first.at(at) is None)][:top]
+
+    def _called(self, only: Sequence[str]) -> list[int]:
+        words = [_words(each.values[at] for each in self.labels) for at in range(len(self))]
+        found: set[int] = set()
+        for name in only:
+            asked = set(name.split(":"))
+            rows = {at for at, said in enumerate(words) if name in said or asked <= said}
+            if not rows:
+                near = get_close_matches(name, sorted(set().union(*words)), n=3)
+                raise CallerError(
+                    f"no row is called {name!r}",
+                    hint=f"such as {', '.join(near)}" if near else "name a code or a name",
+                )
+            found |= rows
+        return sorted(found)
+
+    def record(self, top: int = 0, only: Sequence[str] = ()) -> dict[str, Any]:
         """As JSON values, every digit kept; see ``docs/reference/flows-json.md``."""
         return {
             "question": self.question,
@@ -153,14 +183,22 @@ class Answer:
             "rows": [
                 {each.key: spoken(each.values[at]) for each in self.labels}
                 | {each.key: each.at(at) for each in self.columns}
-                for at in self.ranked(top)
+                for at in self.ranked(top, only)
             ],
             "figures": {
                 each.key: {"name": both(each.name), "value": float(each.value), "unit": each.unit}
                 for each in self.figures
             },
-            "notes": [both(note) for note in self.notes],
+            "notes": [both(note) for note in (*self.about.notes, *self.notes)],
         }
+
+
+def _words(labels: Iterable[Words]) -> set[str]:
+    """All that a row is called."""
+    said = set()
+    for each in labels:
+        said |= {each} if isinstance(each, str) else {each.zh, each.en}
+    return said
 
 
 def both(text: Text) -> dict[str, str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 import typer.main
@@ -12,13 +13,13 @@ from typer.testing import CliRunner
 
 from lantu.cli.app import app
 from lantu.cli.flows import app as flows
-from lantu.errors import FactsError
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from lantu.errors import CallerError, FactsError
+from lantu.facts import economy
+from unit.workbench.two_regions import table as two_regions
 
 CJK = re.compile("[一-鿿]")
 COMMANDS: dict[str, Any] = vars(typer.main.get_command(flows))["commands"]
+PAGE = Path(__file__).parents[3] / "docs" / "reference" / "flows-json.md"
 QUESTIONS = sorted(
     name
     for name, command in COMMANDS.items()
@@ -41,7 +42,6 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_question_is_a_command_with_the_doors_options() -> None:
-    assert {"multipliers", "position", "dependence"} <= set(QUESTIONS)
     for name in QUESTIONS:
         params = {each.name for each in COMMANDS[name].params}
         assert {"file", "kind", "year", "tolerance", "repair", "database", "lang"} <= params, name
@@ -97,19 +97,75 @@ def test_the_greatest_rows_come_first(example: Path) -> None:
     assert "农业" not in told
 
 
-@pytest.mark.parametrize("command", ["multipliers", "position", "dependence"])
-def test_english_is_english(command: str, example: Path) -> None:
-    assert not CJK.search(run(command, example, "--lang", "en"))
+ASKED: dict[str, tuple[str, ...]] = {
+    "multipliers": ("--row", "output"),
+    "position": (),
+    "linkages": (),
+    "extraction": ("--by", "regions"),
+    "dependence": (),
+    "trade": (),
+    "footprint": ("--row", "output"),
+    "prices": ("--cost", "EAST:goods=5%"),
+    "decompose": ("{other}",),
+    "aggregate": ("{out}", "--by", "{pairs}"),
+    "repair": ("{out}",),
+}
+"""What is asked of two regions, the last arguments of each command."""
 
 
-@pytest.mark.parametrize("command", ["multipliers", "position", "dependence"])
-def test_json_has_the_documented_shape(command: str, example: Path) -> None:
-    told = json.loads(run(command, example, "--json"))
+@pytest.fixture
+def asked(tmp_path: Path) -> dict[str, tuple[str, ...]]:
+    """Arguments of every question, on files that are there."""
+    table = economy.write_table(two_regions(), tmp_path / "two")
+    pairs = tmp_path / "pairs.csv"
+    pairs.write_text("source,target\ngoods,all\nservices,all\n", encoding="utf-8")
+    places = {"other": table, "out": tmp_path / "out.xlsx", "pairs": pairs}
+    told = {
+        name: (name, str(table), *(each.format(**places) for each in rest))
+        for name, rest in ASKED.items()
+    }
+    nation, known = tmp_path / "nation.xlsx", tmp_path / "known.csv"
+    run("template", nation)
+    known.write_text("code,output\n01,9\n02,46\n03,38\n", encoding="utf-8")
+    told["roles"] = ("roles", str(nation), "--nation", str(nation))
+    told["regionalise"] = (
+        *("regionalise", str(nation), str(known), str(tmp_path / "out.xlsx"), "--region", "R"),
+    )
+    return told
+
+
+def test_every_question_is_asked_here(asked: dict[str, tuple[str, ...]]) -> None:
+    assert sorted(asked) == QUESTIONS
+
+
+@pytest.mark.parametrize("command", QUESTIONS)
+def test_english_is_english(command: str, asked: dict[str, tuple[str, ...]]) -> None:
+    told = run(*asked[command], "--lang", "en").splitlines()
+    bilingual = ("by Flegg", "by GRAS")
+    english = [line for line in told if not any(words in line for words in bilingual)]
+    assert not CJK.search("".join(english))
+
+
+@pytest.mark.parametrize("command", QUESTIONS)
+def test_json_has_the_documented_shape(command: str, asked: dict[str, tuple[str, ...]]) -> None:
+    told = json.loads(run(*asked[command], "--json"))
     assert set(told) == {"question", "formula", "about", "columns", "rows", "figures", "notes"}
     assert told["question"] == command
-    assert told["about"]["output"] == 935
-    keys = {"code", "name", *(each["key"] for each in told["columns"])}
-    assert [set(row) for row in told["rows"]] == [keys] * 3
+    page = PAGE.read_text(encoding="utf-8")
+    labels = set(told["rows"][0]) - {each["key"] for each in told["columns"]}
+    keys = {each["key"].rpartition(" ")[2] for each in told["columns"]}
+    named = set(re.findall(r"`[^`]*?([a-z_]+)`", page))
+    assert labels | keys <= named
+
+
+@pytest.mark.parametrize("command", QUESTIONS)
+def test_only_some_rows_are_shown_where_they_are_named(
+    command: str, asked: dict[str, tuple[str, ...]]
+) -> None:
+    rows = json.loads(run(*asked[command], "--json"))["rows"]
+    first = str(rows[0].get("region", rows[0]["code"]))
+    some = json.loads(run(*asked[command], "--only", first, "--json"))["rows"]
+    assert some == [row for row in rows if first in row.values()]
 
 
 def test_options_of_one_command_are_its_own(example: Path) -> None:
@@ -119,3 +175,45 @@ def test_options_of_one_command_are_its_own(example: Path) -> None:
     kept = json.loads(run("position", example, "--imports", "total", "--json"))
     corrected = json.loads(run("position", example, "--json"))
     assert kept["rows"][0]["upstreamness"] > corrected["rows"][0]["upstreamness"]
+
+
+def test_a_unit_that_all_columns_share_is_told_once(example: Path) -> None:
+    told = run("extraction", example, "--row", "output", "--top", 1)
+    assert told.splitlines()[1] == "单位：元"
+    assert "总产出损失   其中其他部门   占总产出" in told
+
+
+def test_changes_and_groups_are_typed_after_their_names(example: Path) -> None:
+    assert "10%" in run("prices", example, "--fixed", "01=10%", "--only", "01")
+    told = json.loads(run("extraction", example, "--group", "非农=02，03", "--json"))
+    assert [row["code"] for row in told["rows"]] == ["非农"]
+    one = json.loads(run("prices", example, "--imported", "0.1", "--json"))
+    other = json.loads(run("prices", example, "--imported", "02=10%", "--json"))
+    assert one["rows"][0]["change"] > other["rows"][0]["change"] > 0
+
+
+@pytest.mark.parametrize(
+    ("option", "typed"),
+    [
+        ("--primary", "PAY"),
+        ("--primary", "=5%"),
+        ("--primary", "PAY=much"),
+        ("--imported", "much"),
+        ("--fixed", "01=1"),
+        ("--group", "01,02"),
+        ("--group", "a="),
+    ],
+)
+def test_what_is_typed_wrong_is_told_with_an_example(
+    option: str, typed: str, example: Path
+) -> None:
+    command = "extraction" if option == "--group" else "prices"
+    twice = [option, typed] * (1 + ("01=1" in typed))
+    with pytest.raises(CallerError) as told:
+        run(command, example, *twice)
+    assert "such as" in str(told.value)
+
+
+def test_reasons_of_roles_are_shown_on_request(example: Path) -> None:
+    assert "依据" not in run("roles", example)
+    assert "依据" in run("roles", example, "--why")

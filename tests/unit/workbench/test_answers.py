@@ -7,7 +7,7 @@ import json
 import numpy as np
 import pytest
 
-from lantu.errors import InternalError
+from lantu.errors import CallerError, InternalError
 from lantu.vocab.text import Text
 from lantu.workbench.answers import SHARE, Answer, Column, Figure, Label, Subject, scale_of
 
@@ -37,8 +37,16 @@ def test_rows_keep_their_order_unless_some_are_asked_for() -> None:
     assert answer().ranked(1) == [2]
 
 
-def test_a_row_without_the_first_figure_has_no_rank() -> None:
-    assert answer().ranked(3) == [2, 0]
+def test_a_row_without_the_first_figure_comes_last() -> None:
+    assert answer().ranked(3) == [2, 0, 1]
+
+
+def test_rows_are_called_by_code_or_name_in_either_language() -> None:
+    assert answer().ranked(only=["c", "A"]) == [0, 2]
+    assert answer().ranked(only=["a:甲"]) == [0]
+    assert answer().ranked(1, only=["a", "b"]) == [0]
+    with pytest.raises(CallerError, match="no row is called 'a:B'"):
+        answer().ranked(only=["a:B"])
 
 
 def test_equal_rows_keep_their_order() -> None:

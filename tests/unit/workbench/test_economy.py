@@ -138,8 +138,9 @@ def test_a_table_is_repaired_only_on_request_and_says_so(tmp_path: Path) -> None
     mended = open_table(replace(request, repair="gras"))
     np.testing.assert_allclose(mended.table.x, TABLE.x)
     assert mended.repair is not None
-    assert "已按 GRAS 配平" in mended.dependence().notes[0].zh
-    assert "GRAS" in mended.dependence().about.record["estimate"]
+    about = mended.dependence().about
+    assert "按 GRAS 配平" in about.notes[0].zh
+    assert "按 GRAS 配平" in about.record["estimate"]
 
 
 def test_a_repair_that_there_is_not_is_refused(tmp_path: Path) -> None:

@@ -52,14 +52,13 @@ class Opened:
         formula: str = "",
     ) -> Answer:
         """An answer about this table; along its rows where no labels are given."""
-        mended = [_repair_note(self.repair)] if self.repair else []
         return Answer(
             question=question,
             about=subject_of(self.table),
             labels=labels or rows_of(self.table),
             columns=columns,
             figures=figures,
-            notes=[*mended, *notes],
+            notes=notes,
             formula=formula,
         )
 
@@ -92,8 +91,3 @@ _ROWS = {
     "imports": Text("进口", "imports"),
 }
 """Rows that every table has."""
-
-
-def _repair_note(report: RepairReport) -> Text:
-    moved = f"{report.moved:.2%}"
-    return Text(f"已按 GRAS 配平，改动 {moved}", f"balanced by GRAS, {moved} moved")

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lantu.workbench.economy.borders import Borders
+from lantu.workbench.economy.change import Changing
+from lantu.workbench.economy.judging import Judging
+from lantu.workbench.economy.making import Making
+from lantu.workbench.economy.removal import Removing
 from lantu.workbench.economy.structure import Structure
 
 if TYPE_CHECKING:
@@ -13,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Economy(Structure, Borders):
+class Economy(Structure, Removing, Borders, Changing, Judging, Making):
     """A table and the questions it answers, each with one :class:`~lantu.workbench.Answer`."""
 
 

@@ -17,6 +17,7 @@ Whole: TypeAlias = InputOutputTable | TableDraft
 """A table, or what was read of one."""
 
 CODE, NAME = Text("代码", "code"), Text("名称", "name")
+REGION = Text("地区", "region")
 
 IMPORTS = {
     "apart": Text("进口分开", "imports kept apart"),
@@ -42,8 +43,9 @@ def subject_of(table: Whole) -> Subject:
             size,
             IMPORTS[imports_of(table)],
             Text(f"总产出 {zh}", f"output {en}"),
-            table.estimate,
+            *[Text("估计", "estimate")] * bool(table.estimate),
         ),
+        notes=[Text(table.estimate, table.estimate)] * bool(table.estimate),
         record=_record(table),
     )
 
@@ -90,8 +92,22 @@ def names_of(table: Whole) -> tuple[Text, ...]:
 
 
 def rows_of(table: Whole) -> tuple[Label, ...]:
-    """The words along the rows of a table: codes, then names."""
-    return labelled(codes_of(table), names_of(table))
+    """The words along the rows of a table: region where there are several, code, name."""
+    regions, sectors = table.regions, table.sectors
+    within = labelled(sectors.codes * len(regions), sectors.names * len(regions))
+    if len(regions) == 1:
+        return within
+    each = [at for at in range(len(regions)) for _ in sectors.codes]
+    return (
+        Label(key="region", name=REGION, values=[regions.codes[at] for at in each]),
+        Label(key="region_name", name=REGION, values=[regions.names[at] for at in each]),
+        *within,
+    )
+
+
+def regions_of(table: Whole) -> tuple[Label, ...]:
+    """The words along rows of which each is a region."""
+    return labelled(table.regions.codes, table.regions.names)
 
 
 def labelled(codes: Sequence[str], names: Sequence[Text]) -> tuple[Label, ...]:
