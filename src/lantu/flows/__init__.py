@@ -10,6 +10,7 @@ from lantu.flows.aggregation import aggregate
 from lantu.flows.balancing import Balanced, Limits, Targets, gras, ras
 from lantu.flows.coefficients import Coefficients, Imports, Production, coefficients, production
 from lantu.flows.decomposition import Decomposition, decompose
+from lantu.flows.dependence import Dependence, ImportedProduct, dependence
 from lantu.flows.extraction import Extraction, extraction
 from lantu.flows.footprints import Footprints, System, footprints, system
 from lantu.flows.inverse import Inverse, ghosh, leontief
@@ -78,12 +79,14 @@ __all__ = [
     "CrossValidated",
     "Cut",
     "Decomposition",
+    "Dependence",
     "Extraction",
     "Factors",
     "FinalUse",
     "Footprints",
     "Households",
     "Imported",
+    "ImportedProduct",
     "Imports",
     "InputOutputTable",
     "Inverse",
@@ -124,6 +127,7 @@ __all__ = [
     "concordance",
     "cross_validated",
     "decompose",
+    "dependence",
     "excess_growth",
     "extraction",
     "factorise",
