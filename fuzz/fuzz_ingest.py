@@ -1,67 +1,27 @@
-"""Throws damaged files at the readers and the checker.
-
-    python fuzz/fuzz_ingest.py --runs 2000 [--seed 0] [--seconds 60]
-    python fuzz/fuzz_ingest.py -runs=2000 [any other flag of libFuzzer]
+"""Throws damaged files at the readers and the checker; see ``fuzz/harness/throwing.py``.
 
 Property: whatever the bytes of a workspace's file, reading and checking them returns
 faults or raises :class:`lantu.errors.LantuError`; it never raises anything else, takes
 longer than a file of its size may, or takes more memory than the machine spares.
-
-The first form mutates good files, the same for the same seed. The second lets libFuzzer
-(atheris) choose the bytes by the branches they reach; where atheris is not installed it
-falls back on the first. A failing input is kept and named.
 """
 
 from __future__ import annotations
 
-import argparse
-import hashlib
 import importlib
-import importlib.util
 import io
-import itertools
-import random
-import re
-import resource
-import signal
 import sys
-import time
-import traceback
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import polars as pl
 import xlsxwriter
 
-from lantu.errors import LantuError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from harness.throwing import Target, run
 
 TOWN = Path(__file__).parents[1] / "tests" / "town"
-MOST_SECONDS = 30
-"""For one input of a few kilobytes; a good one takes a tenth of a second."""
-
-DEEP = 10
-"""Every how many inputs the whole town is checked with the input in place: reading alone
-takes milliseconds, checking a tenth of a second."""
-
-MOST_SECONDS_IN_ALL = 3600.0
-
-MOST_BYTES = 8 << 30
-"""Address space; a good run stays under one gigabyte, most of it libraries."""
-
 TABLES = ("links", "indicators", "firm_products", "cities")
-TOKENS = (
-    b'"', b",", b"\n", b"\r\n", b"\x00", b"\xff", b"\xef\xbb\xbf", b"\xb4\xf3", b";", b"=1+1",
-    b"-1", b"1e999", b"NaN", b"P01", b"P99", "，".encode(), b"[", b"]", b"{", b"'", b"/>", b"<c",
-    b"PAR1", b"PK\x03\x04", b"\xff\xff\xff\x7f", b"A" * 300, "\u200b".encode(), b"2024-13",
-)  # fmt: skip
-
-
-class TooSlowError(BaseException):
-    """An input took longer than any file of its size may."""
+TOKENS = (b"P01", b"P99", b"2024-13")
 
 
 def good_files() -> list[tuple[str, bytes]]:
@@ -87,24 +47,6 @@ def _workbook(frame: pl.DataFrame) -> bytes:
             sheet.write(row, column, cell)
     book.close()
     return packed.getvalue()
-
-
-def mutated(data: bytes, rng: random.Random) -> bytes:
-    """``data`` with a few bytes flipped, cut, doubled, or replaced by trouble."""
-    for _ in range(rng.choice((1, 1, 2, 4, 16))):
-        at, length = rng.randrange(len(data) + 1), rng.randrange(1, 40)
-        before, piece, after = data[:at], data[at : at + length], data[at + length :]
-        token = rng.choice(TOKENS)
-        moves = (
-            before + bytes(b ^ 1 << rng.randrange(8) for b in piece[:1]) + data[at + 1 :],
-            before + after,
-            before + piece * rng.randrange(2, 5) + after,
-            before + token + piece + after,
-            before + token + data[at + len(token) :],
-            before if rng.randrange(4) == 0 else data,
-        )
-        data = rng.choice(moves)
-    return data
 
 
 class Mouth:
@@ -156,95 +98,13 @@ class Mouth:
         return [raw] if raw else [], faults
 
 
-def survives(mouth: Mouth, kind: str, data: bytes, *, deep: bool) -> bool:
-    """Whether the property holds for one input; says so where it does not."""
-    try:
-        mouth.swallow(kind, data, deep=deep)
-    except LantuError:
-        pass
-    except KeyboardInterrupt:
-        raise
-    except BaseException:  # noqa: BLE001 - whatever it is, it breaks the property
-        name = f"failed-{kind.replace(':', '-')}-{hashlib.sha256(data).hexdigest()[:12]}"
-        Path(name).write_bytes(data)
-        traceback.print_exc()
-        sys.stderr.write(f"{kind}: the input is kept as {name}\n")
-        return False
-    return True
-
-
-def inputs(runs: int, seed: int) -> Iterator[tuple[str, bytes]]:
-    """The inputs of one seed, always the same: good files first, then mutations."""
-    files = good_files()
-    yield from files
-    rng = random.Random(seed)  # noqa: S311 - dice, no secret
-    for _ in range(runs):
-        kind, data = rng.choice(files)
-        yield kind, mutated(data, rng)
-
-
-def guard() -> None:
-    """Turn an endless input or a greedy one into an exception."""
-
-    def stop(_signal: int, _frame: object) -> None:
-        raise TooSlowError
-
-    signal.signal(signal.SIGALRM, stop)
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
-
-
-def seeded(runs: int, seed: int, seconds: float) -> int:
-    """Run the mutations of one seed; returns how many inputs broke the property."""
-    guard()
-    mouth, started, done, failed = Mouth(), time.monotonic(), 0, 0
-    for kind, data in inputs(runs, seed):
-        if time.monotonic() - started > seconds:
-            break
-        done += 1
-        signal.alarm(MOST_SECONDS)
-        failed += not survives(mouth, kind, data, deep=done % DEEP == 0)
-        signal.alarm(0)
-    sys.stdout.write(f"{done} inputs, {failed} broke the property\n")
-    return failed
-
-
-def guided(flags: list[str]) -> None:
-    """Let libFuzzer choose the bytes; it never returns."""
-    import atheris  # noqa: PLC0415 - not every machine has it
-
-    with atheris.instrument_imports(include=["lantu.facts", "lantu.vocab"]):
-        mouth = Mouth()
-    files = good_files()
-    eaten = itertools.count()
-
-    def once(data: bytes) -> None:
-        provider = atheris.FuzzedDataProvider(data)
-        kind, good = files[provider.ConsumeIntInRange(0, len(files) - 1)]
-        at = provider.ConsumeIntInRange(0, len(good))
-        cut = provider.ConsumeIntInRange(0, 64)
-        piece = provider.ConsumeBytes(256)
-        deep = next(eaten) % DEEP == 0
-        if not survives(mouth, kind, good[:at] + piece + good[at + cut :], deep=deep):
-            raise AssertionError(kind)
-
-    atheris.Setup([sys.argv[0], *flags], once)
-    atheris.Fuzz()
-
-
-def main(arguments: list[str]) -> int:
-    """Run from the command line."""
-    runs = re.fullmatch(r"-runs=(\d+)", arguments[0]) if arguments else None
-    if runs and importlib.util.find_spec("atheris"):
-        guided(arguments)
-    if runs:
-        return 1 if seeded(int(runs[1]), 0, MOST_SECONDS_IN_ALL) else 0
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=1000)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--seconds", type=float, default=MOST_SECONDS_IN_ALL)
-    options = parser.parse_args(arguments)
-    return 1 if seeded(options.runs, options.seed, options.seconds) else 0
-
+TARGET = Target(
+    about=__doc__,
+    good=good_files,
+    mouth=Mouth,
+    rooms=("lantu.facts", "lantu.vocab"),
+    tokens=TOKENS,
+)
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run(TARGET, sys.argv[1:]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -137,7 +138,9 @@ def _array(archive: zipfile.ZipFile, member: str, room: int) -> NDArray[Any]:
     try:
         data = archive.read(member)
         stream = io.BytesIO(data)
-        shape, fortran, dtype = _header(stream)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # that it was written by Python 2
+            shape, fortran, dtype = _header(stream)
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except Exception as error:
