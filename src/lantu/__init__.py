@@ -2,7 +2,7 @@
 
 ``lantu.open(path)`` opens a workspace, ``lantu.demo()`` the packaged facts of Hubei. The
 analysis rooms stand on their own: ``lantu.chains``, ``lantu.flows``,
-``lantu.complexity``, ``lantu.ranking``. Nothing heavy is loaded before it is used.
+``lantu.complexity``, ``lantu.ranking``, ``lantu.shocks``. Nothing heavy is loaded before it is used.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ _ROOMS = frozenset(
         "model",
         "ranking",
         "reports",
+        "shocks",
         "studies",
         "vocab",
     }
