@@ -26,7 +26,7 @@ from lantu.flows.multipliers import amounts_of
 from lantu.model.frames import frame
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import polars as pl
     from numpy.typing import ArrayLike, NDArray
@@ -107,7 +107,7 @@ class Extraction:
             raise CallerError(f"no group {group!r} among {len(self.groups)}")
         K = self.members[self.groups.index(group)]
         L, made = self.inverse.matrix, self.inverse.production
-        y = _solved(L, [K], _taken(made, self.kind), transposed=self.kind == "supply")[0]
+        y = _solved(L, K[None], _taken(made, self.kind), transposed=self.kind == "supply")[0]
         lost: Floats = y @ L[K] if self.kind == "supply" else L[:, K] @ y
         if self.kind in ("backward", "supply"):
             lost[K] -= y
@@ -214,12 +214,20 @@ def _lost(
     W = inverse.solve(T.T).T if supply else inverse.solve_transposed(S.T).T
     if stays:
         W = W - T
-    Y = _solved(inverse.matrix, members, b, transposed=supply)
     total, own = np.empty((2, len(S), len(members)))
-    for g, (K, y) in enumerate(zip(members, Y, strict=True)):
-        total[:, g] = W[:, K] @ y
-        own[:, g] = T[:, K] @ (b[K] - y if stays else b[K])
+    for which, K in _by_size(members):
+        y = _solved(inverse.matrix, K, b, transposed=supply)
+        total[:, which] = np.einsum("kgm,gm->kg", W[:, K], y)
+        own[:, which] = np.einsum("kgm,gm->kg", T[:, K], b[K] - y if stays else b[K])
     return total, own
+
+
+def _by_size(members: Sequence[Positions]) -> Iterator[tuple[Positions, Positions]]:
+    """Groups of one size together: which they are, and their rows, shape ``(groups, size)``."""
+    sizes = np.array([len(K) for K in members])
+    for size in np.unique(sizes):
+        which = np.flatnonzero(sizes == size)
+        yield which, np.array([members[int(g)] for g in which])
 
 
 def _taken(made: Production, kind: Kind) -> Floats:
@@ -228,16 +236,8 @@ def _taken(made: Production, kind: Kind) -> Floats:
     return np.ones(len(made)) if kind == "supply" else made.x
 
 
-def _solved(
-    L: Floats, members: Sequence[Positions], b: Floats, *, transposed: bool
-) -> list[Floats]:
-    """``L_KK⁻¹·b_K`` (or ``L_KK'⁻¹·b_K``) of each group, groups of one size together."""
-    found = [np.empty(0)] * len(members)
-    for size in {len(K) for K in members}:
-        which = [g for g, K in enumerate(members) if len(K) == size]
-        K = np.array([members[g] for g in which])
-        rows, columns = K[:, :, None], K[:, None, :]
-        blocks = L[columns, rows] if transposed else L[rows, columns]
-        for g, y in zip(which, np.linalg.solve(blocks, b[K][:, :, None])[:, :, 0], strict=True):
-            found[g] = y
-    return found
+def _solved(L: Floats, K: Positions, b: Floats, *, transposed: bool) -> Floats:
+    """``L_KK⁻¹·b_K`` (or ``L_KK'⁻¹·b_K``) of each group, shape of ``K``: ``(groups, size)``."""
+    rows, columns = K[:, :, None], K[:, None, :]
+    blocks = L[columns, rows] if transposed else L[rows, columns]
+    return np.asarray(np.linalg.solve(blocks, b[rows])[:, :, 0], dtype=np.float64)
