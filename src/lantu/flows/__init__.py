@@ -6,6 +6,7 @@ a small frozen record of arrays along the table's rows. Notation of Miller & Bla
 ``G = (I − B)⁻¹``.
 """
 
+from lantu.flows.agglomeration import Agglomeration, agglomeration
 from lantu.flows.aggregation import aggregate
 from lantu.flows.balancing import Balanced, Limits, Targets, gras, ras
 from lantu.flows.coefficients import Coefficients, Imports, Production, coefficients, production
@@ -15,6 +16,7 @@ from lantu.flows.extraction import Extraction, extraction
 from lantu.flows.footprints import Footprints, System, footprints, system
 from lantu.flows.inverse import Inverse, ghosh, leontief
 from lantu.flows.linkages import Linkage, Linkages, Orientation, linkages
+from lantu.flows.location import Location, location
 from lantu.flows.measured_errors import MeasuredError, measured_error
 from lantu.flows.multipliers import Households, Multipliers, multipliers
 from lantu.flows.position import Position, position
@@ -53,9 +55,11 @@ from lantu.flows.role_rules import (
 )
 from lantu.flows.role_tests import RoleTest
 from lantu.flows.roles import Judgement, Roles, roles
+from lantu.flows.shift_share import ShiftShare, shift_share
 from lantu.flows.solving import Factors, Solver, factorise
 from lantu.flows.trade import Trade, trade
 from lantu.model.accounts import FinalUse, Imported, Satellite
+from lantu.model.activity_matrix import ActivityMatrix, activity_matrix
 from lantu.model.concordance import Concordance, concordance, packaged_concordance
 from lantu.model.input_output_table import (
     Balance,
@@ -70,6 +74,8 @@ __all__ = [
     "FLQ",
     "ROLE_RULES",
     "SLQ",
+    "ActivityMatrix",
+    "Agglomeration",
     "Balance",
     "Balanced",
     "Band",
@@ -94,6 +100,7 @@ __all__ = [
     "Limits",
     "Linkage",
     "Linkages",
+    "Location",
     "MeasuredError",
     "Measures",
     "Method",
@@ -115,11 +122,14 @@ __all__ = [
     "RoleTest",
     "Roles",
     "Satellite",
+    "ShiftShare",
     "Solver",
     "SurveyedRegions",
     "System",
     "Targets",
     "Trade",
+    "activity_matrix",
+    "agglomeration",
     "aggregate",
     "balance",
     "coefficient_errors",
@@ -137,6 +147,7 @@ __all__ = [
     "input_output_table",
     "leontief",
     "linkages",
+    "location",
     "location_quotients",
     "measured_error",
     "multipliers",
@@ -151,6 +162,7 @@ __all__ = [
     "repair",
     "replaced_extraction",
     "roles",
+    "shift_share",
     "stopped_imports",
     "system",
     "trade",
