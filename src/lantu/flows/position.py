@@ -96,11 +96,13 @@ def position(
         imports: As for :func:`~lantu.flows.coefficients.coefficients`.
         inventories: ``corrected``: goods put in or taken from stock are used as all others
             are, so that every row of ``Z`` is scaled by ``x / (x - net inventories)``
-            (Antràs et al. 2012, §II); ``kept``: inventories are one more final use.
+            (Antràs et al. 2012, §II); nothing tells who uses the goods of a sector that sells
+            no inputs, whose stocks stay final use. ``kept``: inventories are one more final
+            use.
 
     Raises:
         CallerError: No such treatment of inventories.
-        DataError: Net inventories take the whole output of a sector; or as for
+        DataError: Net inventories take the whole output of a sector that sells inputs; or as for
             :func:`~lantu.flows.inverse.leontief`.
     """
     if inventories not in ("corrected", "kept"):
@@ -118,7 +120,7 @@ def position(
 
 
 def _without_inventories(made: Production) -> Production:
-    stocked = made.final_use(FinalUse.INVENTORY).sum(axis=1)
+    stocked = made.final_use(FinalUse.INVENTORY).sum(axis=1) * made.Z.any(axis=1)
     if not stocked.any():
         return made
     sold = made.x - stocked

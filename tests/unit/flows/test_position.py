@@ -47,15 +47,26 @@ def test_a_sector_without_output_stands_alone() -> None:
 
 def test_output_that_all_goes_into_stock_is_refused() -> None:
     table = input_output_table(
-        [[0, 0], [0, 1]],
-        [[0, 5], [9, 0]],
+        [[0, 1], [0, 1]],
+        [[-1, 6], [9, 0]],
+        sectors=["a", "b"],
+        finals=["use", "stock"],
+        uses=[FinalUse.CAPITAL, FinalUse.INVENTORY],
+    )
+    with pytest.raises(DataError, match=r"whole output: a\n.*kept"):
+        position(table)
+    assert position(table, inventories="kept").upstreamness[0] == pytest.approx(1 + 10 / 9 / 6)
+
+
+def test_what_is_only_put_in_stock_is_one_stage_from_use() -> None:
+    table = input_output_table(
+        [[0, 0], [2, 1]],
+        [[0, 5], [6, 1]],
         sectors=["a", "b"],
         finals=["use", "stock"],
         uses=[FinalUse.HOUSEHOLD, FinalUse.INVENTORY],
     )
-    with pytest.raises(DataError, match=r"whole output: a\n.*kept"):
-        position(table)
-    assert position(table, inventories="kept").upstreamness[0] == 1
+    assert position(table).upstreamness.tolist() == pytest.approx([1, (1 + 2 / 9) / (1 - 1 / 9)])
 
 
 def test_inventories_are_corrected_or_kept() -> None:
