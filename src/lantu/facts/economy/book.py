@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from lantu.facts.economy.findings import Findings
     from lantu.facts.fault import Fault
+    from lantu.facts.findings import Findings
     from lantu.facts.intake.xlsx_file import Book
 
 

@@ -1,103 +1,31 @@
-"""What is wrong with a table's file: gathered to the end, then raised at once."""
+"""What is wrong with a table's file."""
 
 from __future__ import annotations
 
-import csv
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
-from io import StringIO
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from lantu.errors import FactsError
-from lantu.facts.fault import LISTED, broken
-from lantu.facts.schema.records import Rule
-from lantu.vocab.text import Text
+from lantu.facts import findings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from typing import NoReturn
+    from collections.abc import Mapping
 
-    from lantu.facts.fault import Fault, Spot
-    from lantu.facts.schema.records import Severity
-
-MOST_ALIKE = 50
-"""Faults of one rule that are told one by one; a sheet of blanks has a million."""
+    from lantu.facts.schema.records import Rule
 
 
 @cache
 def table_rules() -> Mapping[str, Rule]:
     """What a reader of tables looks at, by key."""
-    text = files("lantu.facts.economy").joinpath("rules.csv").read_text(encoding="utf-8")
-    return {
-        row["rule"]: Rule(
-            key=row["rule"],
-            severity=cast("Severity", row["severity"]),
-            expected=Text(row["expected_zh"], row["expected_en"]),
-            hint=Text(row["hint_zh"], row["hint_en"]),
-        )
-        for row in csv.DictReader(StringIO(text, newline=""))
-    }
+    return findings.rules_of("lantu.facts.economy")
 
 
 @dataclass(slots=True)
-class Findings:
-    """The faults of one file.
+class Findings(findings.Findings):
+    """The faults of one table's file."""
 
-    Attributes:
-        file: The file, for the first line of the message.
-        faults: Those found so far, at most :data:`MOST_ALIKE` of a rule.
-    """
-
-    file: str
-    faults: list[Fault] = field(default_factory=list)
-    _counts: Counter[str] = field(default_factory=Counter)
-    _last: dict[str, Spot] = field(default_factory=dict)
-
-    def add(self, rule: str, spot: Spot, found: str = "", **words: str | Text) -> None:
-        """Note one fault."""
-        self._counts[rule] += 1
-        if self._counts[rule] <= MOST_ALIKE:
-            self.faults.append(broken(table_rules()[rule], spot, found, **words))
-        else:
-            self._last[rule] = spot
-
-    def take(self, faults: Iterable[Fault]) -> None:
-        """Note faults that another reader found."""
-        self.faults += [each for each in faults if each.severity == "error"]
-
-    def fail(self, rule: str, spot: Spot, found: str = "", **words: str | Text) -> NoReturn:
-        """Note one fault that leaves nothing to go on with.
-
-        Raises:
-            FactsError: Always, with all faults so far.
-        """
-        self.add(rule, spot, found, **words)
-        raise self._error()
-
-    def stop(self) -> None:
-        """Go no further with what is wrong.
-
-        Raises:
-            FactsError: There are faults; all are carried.
-        """
-        if self.faults:
-            raise self._error()
-
-    def _error(self) -> FactsError:
-        more = [
-            broken(table_rules()["table.more"], spot, rule, count=str(extra))
-            for rule, spot in self._last.items()
-            if (extra := self._counts[rule] - MOST_ALIKE)
-        ]
-        faults = [*self.faults, *more]
-        count = sum(self._counts.values()) + sum(f.rule not in self._counts for f in self.faults)
-        first = "\n".join(str(f) for f in faults[:LISTED])
-        rest = f"\n… and {len(faults) - LISTED} more" if len(faults) > LISTED else ""
-        return FactsError(
-            f"{self.file}: {count} fault{'s' if count > 1 else ''}, nothing was read\n{first}{rest}",
-            faults,
-            hint="`lantu flows check FILE` lists them; `lantu flows template FILE` writes a table"
-            " that has none",
-        )
+    rules: Mapping[str, Rule] = field(default_factory=table_rules)
+    hint: str = (
+        "`lantu flows check FILE` lists them; `lantu flows template FILE` writes a table that has"
+        " none"
+    )

@@ -73,7 +73,8 @@ def _frame(data: bytes, names: list[str]) -> pl.DataFrame:
 
 def _told_bytes(frame: pl.DataFrame) -> int:
     """Bytes of the texts with every repetition written out."""
-    return int(sum(frame.select(pl.col(pl.String).str.len_bytes().sum()).row(0)))
+    told = frame.select(pl.col(pl.String).str.len_bytes().sum())
+    return int(sum(told.row(0))) if told.width else 0
 
 
 def _wrong_type(raw: RawTable, name: str) -> list[Fault]:

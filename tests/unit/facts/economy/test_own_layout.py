@@ -13,8 +13,9 @@ import pytest
 from lantu.errors import DataError, FactsError, PlaceError
 from lantu.facts.economy import read_draft, read_table, write_table, write_template
 from lantu.facts.economy.example import GUIDE, example_table
-from lantu.facts.economy.findings import MOST_ALIKE, table_rules
+from lantu.facts.economy.findings import table_rules
 from lantu.facts.economy.layout import SHEETS
+from lantu.facts.findings import MOST_ALIKE
 from lantu.model.accounts import FinalUse
 from unit.facts.economy.tables import book, regional, same, two_sectors
 

@@ -1,0 +1,23 @@
+"""Who does how much of what: files of places, activities and periods in, one model out.
+
+A file is read whole or not at all; a fault names the file, row and column, and what would be
+right::
+
+    from lantu.facts import activities
+
+    matrix = activities.read_activities("exports.csv")
+"""
+
+from lantu.facts.activities.columns import Part, spoken_columns
+from lantu.facts.activities.example import write_template
+from lantu.facts.activities.reading import Unlisted, read_activities
+from lantu.facts.activities.writing import write_activities
+
+__all__ = [
+    "Part",
+    "Unlisted",
+    "read_activities",
+    "spoken_columns",
+    "write_activities",
+    "write_template",
+]

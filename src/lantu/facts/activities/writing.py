@@ -1,0 +1,90 @@
+"""Activities back into a list that reads the same."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from lantu.errors import CallerError
+from lantu.facts.activities.columns import LABELS
+from lantu.facts.economy.own_writer import Page, workbook
+from lantu.facts.writing import whole_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lantu.facts.activities.columns import Part
+    from lantu.model.activity_matrix import ActivityMatrix
+
+FORMS = (".csv", ".parquet", ".xlsx")
+
+
+def write_activities(
+    matrix: ActivityMatrix, path: str | Path, *, guide: Sequence[str] = ()
+) -> Path:
+    """Write every cell that is on record as one row.
+
+    Args:
+        matrix: What to write.
+        path: Ends in ``.csv``, ``.parquet`` or ``.xlsx``; what stands there is replaced.
+        guide: Words for people, on a sheet of their own in a workbook.
+
+    Raises:
+        CallerError: Another ending.
+        PlaceError: The place cannot be written.
+    """
+    target = Path(path)
+    form = target.suffix.lower()
+    if form not in FORMS:
+        raise CallerError(f"cannot write {target.name}", hint=f"end it in {', '.join(FORMS)}")
+    frame = rows_of(matrix)
+    if form == ".xlsx":
+        rows = [frame.columns, *frame.iter_rows()]
+        whole_file(workbook([Page(name="activities", rows=rows, frozen=(1, 0))], guide), target)
+        return target
+    packed = io.BytesIO()
+    (frame.write_csv if form == ".csv" else frame.write_parquet)(packed)
+    whole_file(packed.getvalue(), target)
+    return target
+
+
+def rows_of(matrix: ActivityMatrix) -> pl.DataFrame:
+    """The list, under lantu's own headers in Chinese."""
+    shape = matrix.values.shape
+    known = np.ones(shape, dtype=np.bool_) if matrix.recorded is None else matrix.recorded
+    t, c, a = np.nonzero(known)
+    axes = {
+        "period": (matrix.periods.labels, t),
+        "place": (matrix.places.labels, c),
+        "activity": (matrix.activities.labels, a),
+    }
+    columns: dict[Part, pl.Series] = {}
+    for part in ("place", "activity", "period"):
+        labels, at = axes[part]
+        if part == "period" and labels == ("",):
+            continue
+        columns[part] = pl.Series(np.array(labels, dtype=object)[at], dtype=pl.String)
+    columns["value"] = pl.Series(matrix.values[known])
+    if matrix.weights is not None:
+        columns["size"] = pl.Series(matrix.weights[t, c])
+    frame = pl.DataFrame({LABELS[part].zh: column for part, column in columns.items()})
+    return _named(matrix, frame)
+
+
+def _named(matrix: ActivityMatrix, frame: pl.DataFrame) -> pl.DataFrame:
+    names = matrix.names or {}
+    for part, labels in (("place", matrix.places.labels), ("activity", matrix.activities.labels)):
+        said = {label: names[label] for label in labels if label in names}
+        if said:
+            code = pl.col(LABELS[part].zh)  # type: ignore[index]  # one of the parts
+            zh = {label: name.zh for label, name in said.items()}
+            en = {label: name.en for label, name in said.items()}
+            frame = frame.with_columns(
+                code.replace_strict(zh, default=None).alias(LABELS[f"{part}_name"].zh),  # type: ignore[index]
+                code.replace_strict(en, default=None).alias(LABELS[f"{part}_name_en"].zh),  # type: ignore[index]
+            )
+    return frame
