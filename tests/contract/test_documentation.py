@@ -21,6 +21,8 @@ CODE = re.compile(r"^```(?:sh|console|text)?\n(.*?)^```$|`([^`\n]+)`", re.MULTIL
 CALL = re.compile(r"(?:^|[\s/$(])lantu ([a-z]+\b[^\n|;&#]*)", re.MULTILINE)
 WORD = re.compile(r"[a-z][a-z-]*")
 PYTHON = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SHOWN = re.compile(r"^```python\n(.*?)^```\n\n```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+WORKED = [path for path in PAGES if SHOWN.search(path.read_text(encoding="utf-8"))]
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 
@@ -95,6 +97,19 @@ def test_python_on_a_page_runs(
         exec(compile(block, name, "exec"), {})  # noqa: S102 -- our own page
     assert blocks
     assert capsys.readouterr().out or (tmp_path / "蓝图" / "index.html").exists()
+
+
+@pytest.mark.parametrize("path", WORKED, ids=name_of)
+def test_python_on_a_page_prints_what_the_page_shows(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The blocks of such a page are one program, and each shows what it prints."""
+    text, space = path.read_text(encoding="utf-8"), dict[str, Any]()
+    blocks = SHOWN.findall(text)
+    assert len(blocks) == len(PYTHON.findall(text)), "a block does not show what it prints"
+    for block, shown in blocks:
+        exec(compile(block, name_of(path), "exec"), space)  # noqa: S102 -- our own page
+        assert changed(shown, capsys.readouterr().out) == []
 
 
 def test_the_sites_list_has_every_page_and_no_other() -> None:

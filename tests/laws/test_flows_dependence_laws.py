@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lantu.flows import dependence
+from lantu.flows import dependence, trade
 from lantu.flows.national import national
 from unit.flows.small_tables import invented
 
@@ -21,11 +21,11 @@ KINDS: tuple[Kind, ...] = ("world", "competitive", "kept apart")
 
 
 @st.composite
-def tables(draw: st.DrawFn) -> InputOutputTable:
+def tables(draw: st.DrawFn, least: int = 1) -> InputOutputTable:
     return invented(
         np.random.default_rng(draw(st.integers(0, 10_000))),
         draw(st.sampled_from(KINDS)),
-        regions=draw(st.integers(1, 3)),
+        regions=draw(st.integers(least, 3)),
         idle=draw(st.booleans()),
     )
 
@@ -57,3 +57,12 @@ def test_a_product_is_made_here_or_imported(table: InputOutputTable) -> None:
     """``use = x - exports + imports``, so that ``SS·use`` and penetration tell one story."""
     found = dependence(table)
     assert found.use == pytest.approx(table.x - found.exports + found.imports)
+
+
+@settings(max_examples=20, deadline=None)
+@given(tables(least=2))
+def test_exports_are_value_from_home_and_imported_content(table: InputOutputTable) -> None:
+    """``DVA + VS = E``: what trade tells of many regions, dependence tells of each."""
+    found = dependence(table)
+    told = trade(table).dva + found.vertical_specialisation
+    assert told == pytest.approx(found.exports, abs=1e-9)
