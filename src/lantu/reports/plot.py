@@ -35,6 +35,8 @@ _TALL = 500.0
 _NAME, _NOTE = 10.4, 9.4
 _MARKED, _PLAIN = 4.6, 3.2
 _HEADLINES = (20.0, 15.0)
+_FIELD_ROOM = 0.05
+"""Part of the upright axis left free at either end for the fields' names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,9 @@ def _axis(plot: Plot, side: str) -> AxisTicks:
         held.append(found.value)
         if found.interval is not None:
             held += [found.interval.lower, found.interval.upper]
+    if side == "y" and plot.fields and held:
+        room = _FIELD_ROOM * (max(held) - min(held))
+        held += [min(held) - room, max(held) + room]
     return axis_ticks(held)
 
 

@@ -46,6 +46,15 @@ def plot(*points: Point, cut: bool = True) -> Plot:
     )
 
 
+def test_marks_at_the_corners_leave_the_fields_names_room() -> None:
+    corners = [point(f"{x}{y}", float(x), y / 10) for x in (1, 3) for y in (1, 4)]
+    svg = plot_svg(plot(*corners))
+    names = [float(each.attrib["y"]) for each in having(parsed(svg), "field")]
+    marked = [y for _, y in marks(svg).values()]
+    assert min(marked) - max(y for y in names if y < min(marked)) > 8
+    assert min(y for y in names if y > max(marked)) - max(marked) > 16
+
+
 THREE = (point("a", 1.0, 0.1), point("b", 3.0, 0.4, marked=True), point("c", 2.0, 0.2, spread=0.1))
 
 
