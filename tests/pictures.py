@@ -7,9 +7,12 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from lantu.evidence.exhibits import Edge, Node, Panorama
+from lantu.facts.economy.example import example_table
 from lantu.reports.panorama import panorama_svg
+from lantu.reports.plot import plot_svg
 from lantu.vocab.text import Text
 from lantu.vocab.words import Essentiality, Stage, State
+from lantu.workbench.economy import Economy
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAMES = (
@@ -113,6 +116,13 @@ def example() -> str:
     return panorama_svg(chain()) + "\n"
 
 
+def linkages_example() -> str:
+    """The picture of the tutorial: the example table's linkages."""
+    drawn = Economy(table=example_table()).linkages().plot
+    assert drawn is not None
+    return plot_svg(drawn) + "\n"
+
+
 def parsed(svg: str) -> ET.Element:
     """The picture as XML; a picture that is not well formed raises."""
     return ET.fromstring(svg)  # noqa: S314 - the picture under test, not from outside
@@ -128,6 +138,10 @@ def said(root: ET.Element) -> str:
     return "\n".join("".join(each.itertext()) for each in root.iter(f"{SVG}text"))
 
 
+PICTURES = Path(__file__).parents[1] / "docs" / "assets" / "pictures"
+DRAWN = {"panorama-example.svg": example, "linkages-example.svg": linkages_example}
+"""The pictures of the documentation, by name."""
+
 if __name__ == "__main__":
-    place = Path(__file__).parents[1] / "docs" / "assets" / "pictures" / "panorama-example.svg"
-    place.write_text(example(), encoding="utf-8", newline="\n")
+    for name, draw in DRAWN.items():
+        (PICTURES / name).write_text(draw(), encoding="utf-8", newline="\n")

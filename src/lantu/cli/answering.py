@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
     from lantu.vocab.text import Language
     from lantu.workbench import Answer, TableCheck
-    from lantu.workbench.answers import Label, Subject, Words
+    from lantu.workbench.answers import Column, Label, Subject, Words
+
+NOISE = 1e-9
+"""Part of the greatest figure of a column below which one is left over from rounding."""
+
+LEAST = 1e-5
+"""Shares below it are told as such: their digits are noise."""
 
 SHOWN = 20
 """Gaps that a check lists before it counts the rest."""
@@ -48,10 +54,11 @@ def _table(answer: Answer, rows: Sequence[int], language: Language) -> None:
         titled(each.name, RATIO if each.unit == shared else each.unit, language)
         for each in answer.columns
     ]
+    figures = [(_clear(each), each.unit) for each in answer.columns]
     cells = [
         [
             *(escaped(words[at]) for _, words in labels),
-            *(said(each.at(at), each.unit, language) for each in answer.columns),
+            *(said(values[at], unit, language) for values, unit in figures),
         ]
         for at in rows
     ]
@@ -63,6 +70,13 @@ def _table(answer: Answer, rows: Sequence[int], language: Language) -> None:
 
 def _noted(note: Text, language: Language) -> str:
     return Text(f"注：{note.zh}", f"Note: {note.en}").say(language)
+
+
+def _clear(column: Column) -> list[float | None]:
+    """The figures; 0 where one is what rounding left over (conventions §4)."""
+    values = [column.at(at) for at in range(len(column.values))]
+    least = NOISE * max((abs(each) for each in values if each is not None), default=0.0)
+    return [0.0 if each is not None and abs(each) <= least else each for each in values]
 
 
 def _shared_unit(answer: Answer) -> str:
@@ -138,7 +152,7 @@ def said(value: float | None, unit: str, language: Language) -> str:
     if value is None:
         return DASH
     if unit == SHARE:
-        return percent(value)
+        return f"<{percent(LEAST)}" if 0 < value < LEAST else percent(value)
     return number(value * scale_of(unit).factor, language)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
@@ -53,6 +54,14 @@ SHOWING: Options = {
 }
 """Options of every command that shows figures."""
 
+Picture = Annotated[
+    Path | None,
+    typer.Option("--picture", metavar="FILE", help="把图写到 .svg 或 .png。 Write its picture."),
+]
+
+DRAWING: Options = {"picture": (Picture, None)}
+"""Option of commands whose answers have a picture."""
+
 Command: TypeAlias = Callable[..., "Answer"]
 
 
@@ -81,12 +90,18 @@ class Door:
 
         Its first parameter is called ``opened``.
         """
+        return self._asked(ask, SHOWING)
 
+    def drawn(self, ask: Command) -> Command:
+        """Register a question whose answer has a picture as well."""
+        return self._asked(ask, {**SHOWING, **DRAWING})
+
+    def _asked(self, ask: Command, showing: Options) -> Command:
         @wraps(ask)
         def run(**options: Any) -> None:
             from lantu.cli import printing  # noqa: PLC0415 - commands load what they need
 
-            shown = {name: options.pop(name) for name in SHOWING}
+            shown = {name: options.pop(name) for name in showing}
             language: Language = shown["lang"].value
             with printing.progress() as progress:
                 progress(READING.say(language), 0.05)
@@ -95,7 +110,7 @@ class Door:
                 answer = ask(opened, **options)
             show(answer, **shown)
 
-        self.app.command()(self._extended(ask, run, self.reading, SHOWING))
+        self.app.command()(self._extended(ask, run, self.reading, showing))
         return ask
 
     def reader(self, command: Callable[..., None]) -> Callable[..., None]:
@@ -142,14 +157,18 @@ def show(
     only: Sequence[str] | None = None,
     json: bool = False,
     lang: Tongue = Tongue.ZH,
+    picture: Path | None = None,
 ) -> None:
-    """Print an answer, for people or for programs."""
-    from lantu.cli import answering, printing  # noqa: PLC0415 - commands load what they need
+    """Print an answer, for people or for programs, and draw its picture."""
+    from lantu import workbench  # noqa: PLC0415 - commands load what they need
+    from lantu.cli import answering, printing  # noqa: PLC0415
 
     if json:
         printing.as_json(answer.record(top, only or ()))
     else:
         answering.show(answer, lang.value, top=top, only=only or ())
+    if picture is not None:
+        typer.echo(workbench.write_picture(answer, picture, lang.value), err=json)
 
 
 def _parameter(

@@ -15,6 +15,7 @@ from lantu.workbench.economy import (
     open_table,
     region_method,
     repair_table,
+    write_picture,
     write_template,
 )
 from lantu.workbench.workspaces import (
@@ -60,5 +61,6 @@ __all__ = [
     "repair_table",
     "snapshot",
     "spoken_settings",
+    "write_picture",
     "write_template",
 ]

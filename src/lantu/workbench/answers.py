@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from lantu.evidence.plots import Plot
+
     Floats = NDArray[np.float64]
 
 RATIO = "1"
@@ -112,6 +114,7 @@ class Answer:
         figures: Figures about the whole.
         notes: What to know when reading them.
         formula: How the figures come about, in the field's letters.
+        plot: Its picture, where it has one.
     """
 
     question: str
@@ -121,6 +124,7 @@ class Answer:
     figures: Sequence[Figure] = ()
     notes: Sequence[Text] = ()
     formula: str = ""
+    plot: Plot | None = None
 
     def __post_init__(self) -> None:
         """Refuse columns of different lengths, and keys that stand twice.

@@ -103,6 +103,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "linkages": (),
     "extraction": ("--by", "regions"),
     "dependence": (),
+    "vertical": ("--by", "regions"),
     "trade": (),
     "footprint": ("--row", "output"),
     "prices": ("--cost", "EAST:goods=5%"),
@@ -154,7 +155,7 @@ def test_json_has_the_documented_shape(command: str, asked: dict[str, tuple[str,
     page = PAGE.read_text(encoding="utf-8")
     labels = set(told["rows"][0]) - {each["key"] for each in told["columns"]}
     keys = {each["key"].rpartition(" ")[2] for each in told["columns"]}
-    named = set(re.findall(r"`[^`]*?([a-z_]+)`", page))
+    named = set(re.findall(r"`[^`]*?([a-z_0-9]+)`", page))
     assert labels | keys <= named
 
 
@@ -217,3 +218,29 @@ def test_what_is_typed_wrong_is_told_with_an_example(
 def test_reasons_of_roles_are_shown_on_request(example: Path) -> None:
     assert "依据" not in run("roles", example)
     assert "依据" in run("roles", example, "--why")
+
+
+def test_products_behind_one_sector_are_named_with_it(asked: dict[str, tuple[str, ...]]) -> None:
+    told = json.loads(run(*asked["dependence"], "--sector", "EAST:goods", "--json"))
+    assert sum(row["share"] for row in told["rows"]) == pytest.approx(1)
+    assert {row["code"] for row in told["rows"]} == {"goods", "services"}
+
+
+@pytest.mark.parametrize("command", ["linkages", "position"])
+def test_a_picture_is_drawn_where_it_is_asked_for(
+    command: str, example: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "drawn.svg"
+    assert run(command, example, "--picture", place).rstrip().endswith("drawn.svg")
+    drawn = place.read_text(encoding="utf-8")
+    assert {"农业", "工业", "服务业"} <= set(re.findall(r">([一-鿿]+)<", drawn))
+    result = CliRunner().invoke(
+        app, ["flows", command, str(example), "--json", "--picture", str(tmp_path / "drawn.png")]
+    )
+    assert json.loads(result.stdout)["question"] == command
+    assert (tmp_path / "drawn.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_picture_has_an_ending_that_is_known(example: Path, tmp_path: Path) -> None:
+    with pytest.raises(CallerError, match=r"\.svg or \.png"):
+        run("linkages", example, "--picture", tmp_path / "drawn.gif")

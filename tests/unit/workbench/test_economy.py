@@ -79,7 +79,7 @@ def test_dependence_adds_the_chain_to_what_is_bought_at_once(example: Economy) -
     assert column(found, "direct") == pytest.approx(direct)
     assert column(found, "total") == pytest.approx(direct @ L)
     assert found.figures[0].value == pytest.approx(direct @ TABLE.x)
-    assert "没有分开" in found.notes[0].zh
+    assert "按比例分摊" in found.notes[0].zh
 
 
 def test_a_row_that_is_not_counted_is_refused(example: Economy) -> None:

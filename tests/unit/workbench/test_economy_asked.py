@@ -11,7 +11,14 @@ import pytest
 from lantu.errors import CallerError, DataError, FactsError
 from lantu.facts import economy
 from lantu.facts.economy.example import example_table
-from lantu.workbench import TableRequest, open_table, region_method, repair_table
+from lantu.flows import FinalUse, input_output_table
+from lantu.workbench import (
+    TableRequest,
+    open_table,
+    region_method,
+    repair_table,
+    write_picture,
+)
 from lantu.workbench.economy import Economy
 from unit.workbench.two_regions import table as two_regions
 
@@ -181,6 +188,87 @@ def test_footprints_of_regions_tell_what_comes_from_elsewhere(regions: Economy) 
 def test_a_footprint_may_follow_one_use_alone(example: Economy) -> None:
     one = example.footprints(["output"], uses=["household"])
     assert column(one, "output use") == pytest.approx(L.sum(axis=0) * (HOME * TABLE.Y[:, 0]))
+
+
+# reliance
+
+
+def test_imports_of_a_region_are_what_others_sell_it(regions: Economy) -> None:
+    found = regions.dependence()
+    table = two_regions()
+    bought = table.Z[2:, :2].sum(axis=0) / table.x[:2]
+    own = np.linalg.inv(np.eye(2) - (table.Z / table.x)[:2, :2])
+    assert column(found, "total")[:2] == pytest.approx(bought @ own)
+    use = table.Z[[0, 2], :2].sum() + table.Y[[0, 2], 0].sum()
+    assert column(found, "self_sufficiency")[0] == pytest.approx(table.x[0] / use)
+    assert words(found, "first_product")[0] == "goods"
+    assert "country of its own" in found.notes[-1].en
+
+
+def test_a_product_that_nobody_uses_at_home_has_no_self_sufficiency() -> None:
+    table = input_output_table(
+        [[1.0, 1.0], [0.0, 0.0]],
+        [[5.0, 0.0], [0.0, 4.0]],
+        sectors=["a", "b"],
+        uses=[FinalUse.HOUSEHOLD, FinalUse.EXPORT],
+    )
+    found = Economy(table=table).dependence()
+    (sufficient,) = (each for each in found.columns if each.key == "self_sufficiency")
+    assert list(sufficient.values) == [1, None]
+    assert "no imports from outside" in found.notes[0].en
+
+
+def test_products_behind_a_sector_add_up_to_its_dependence(example: Economy) -> None:
+    found = example.reliance("02")
+    whole = column(example.dependence(), "total")[1]
+    assert column(found, "total").sum() == pytest.approx(whole)
+    assert (np.diff(column(found, "total")) <= 0).all()
+    assert "Industry" in found.notes[0].en
+
+
+def test_imports_in_exports_are_content_times_exports(example: Economy, regions: Economy) -> None:
+    found = example.vertical()
+    content = column(example.dependence(), "total")
+    assert column(found, "vs") == pytest.approx(content * TABLE.Y[:, 3])
+    assert np.isnan(column(found, "vs_share")[0])
+    whole = (content * TABLE.Y[:, 3]).sum() / TABLE.Y[:, 3].sum()
+    assert figures(found)["vs_share"] == pytest.approx(whole)
+    by = regions.vertical("regions")
+    assert column(by, "vs")[0] == pytest.approx(column(regions.vertical(), "vs")[:2].sum())
+    assert column(by, "vs1").min() > 0
+
+
+# pictures
+
+
+def test_a_picture_marks_key_sectors_and_cites_their_rows(example: Economy) -> None:
+    plot = example.linkages().plot
+    assert plot is not None
+    assert [point.key for point in plot.points if point.marked] == ["01"]
+    assert plot.headline.en == "1 key sector: Agriculture"
+    assert [point.x.citations[0].row_id for point in plot.points] == ["01", "02", "03"]
+
+
+def test_a_headline_names_a_few_key_sectors_and_counts_all() -> None:
+    circle = np.roll(np.eye(6), 1, axis=0) * np.array([5, 5, 5, 5, 1, 1])
+    table = input_output_table(circle + 1, np.full(6, 9.0), sectors=list("abcdef"))
+    plot = Economy(table=table).linkages().plot
+    assert plot is not None
+    marked = sum(point.marked for point in plot.points)
+    assert plot.headline.en.startswith(f"{marked} key sectors: ")
+    assert plot.headline.en.endswith(" and others") == (marked > 3)
+
+
+def test_no_key_sector_is_told_as_such() -> None:
+    even = input_output_table(np.ones((2, 2)), [2.0, 2.0], sectors=["a", "b"])
+    plot = Economy(table=even).linkages().plot
+    assert plot is not None
+    assert plot.headline.en == "No sector exceeds the mean in both"
+
+
+def test_an_answer_without_a_picture_draws_none(example: Economy, tmp_path: Path) -> None:
+    with pytest.raises(CallerError, match="multipliers has no picture"):
+        write_picture(example.multipliers(), tmp_path / "drawn.svg")
 
 
 # change

@@ -40,9 +40,34 @@ class Orders(StrEnum):
 
 
 @door.question
-def dependence(opened: "Economy") -> "Answer":
+def dependence(
+    opened: "Economy",
+    *,
+    sector: Annotated[
+        str,
+        typer.Option(
+            metavar="CODE",
+            help="只看这个部门依赖哪些进口品，如 20 或 CHN:c14。 Products behind one sector.",
+        ),
+    ] = "",
+) -> "Answer":
     """进口依赖：直接的与沿链的。 Dependence on imports, at once and along the chain."""
-    return opened.dependence()
+    if not sector:
+        return opened.dependence()
+    region, _, code = sector.rpartition(":")
+    return opened.reliance(code, region)
+
+
+@door.question
+def vertical(
+    opened: "Economy",
+    *,
+    by: Annotated[
+        Exporter, typer.Option(help="按部门或按地区。 By exporting sector or region.")
+    ] = Exporter.SECTORS,
+) -> "Answer":
+    """垂直专业化：出口里有多少进口。 Vertical specialisation: imports in exports."""
+    return opened.vertical(by.value)
 
 
 @door.question

@@ -67,7 +67,7 @@ def multipliers(
     return opened.multipliers(row or (), income=income or (), imports=imports.value)
 
 
-@door.question
+@door.drawn
 def position(
     opened: "Economy",
     *,
@@ -80,7 +80,7 @@ def position(
     return opened.position(inventories=inventories.value, imports=imports.value)
 
 
-@door.question
+@door.drawn
 def linkages(
     opened: "Economy",
     *,

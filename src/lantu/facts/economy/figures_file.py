@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     Figures = Mapping[str, tuple[float | None, ...]]
 
+WAY_OUT = "“Read a table” in the documentation shows such a file"
+
 PAIR_COLUMNS: Mapping[str, str] = {
     "source": "原代码",
     "target": "新代码",
@@ -52,7 +54,7 @@ def read_figures(path: str | Path, codes: Sequence[str], columns: Mapping[str, s
         FactsError: There are faults; all are carried.
         PlaceError: The file cannot be read.
     """
-    findings = Findings(str(path))
+    findings = Findings(str(path), hint=WAY_OUT)
     sheet = one_sheet(Path(path), findings)
     grid = grid_of(sheet, findings)
     names = known(columns)
@@ -62,8 +64,8 @@ def read_figures(path: str | Path, codes: Sequence[str], columns: Mapping[str, s
             findings.add("table.code_unknown", sheet.spot(at, 0), code, near=near)
     for word, at in grid.columns.items():
         if word not in names:
-            near = near_words(word, list(columns))
-            findings.add("table.code_unknown", sheet.spot(0, at), word, near=near)
+            told = _offered(columns)
+            findings.add("table.column_unknown", sheet.spot(0, at), word, known=told)
     findings.stop()
     found = {
         names[word]: tuple(_figure(sheet, grid.rows.get(code), at, findings) for code in codes)
@@ -87,7 +89,7 @@ def read_concordance(path: str | Path) -> Concordance:
         DataError: A pair stands twice, or the shares of a code do not sum to 1.
         PlaceError: The file cannot be read.
     """
-    findings = Findings(str(path))
+    findings = Findings(str(path), hint=WAY_OUT)
     sheet = one_sheet(Path(path), findings)
     at = _columns(sheet, findings)
     rows = range(1, sheet.rows)
@@ -137,15 +139,19 @@ def _columns(sheet: Sheet, findings: Findings) -> dict[str, int]:
     for column in range(sheet.columns):
         word = sheet.text(0, column)
         if word not in names:
-            near = near_words(word, list(PAIR_COLUMNS))
-            findings.add("table.code_unknown", sheet.spot(0, column), word, near=near)
+            told = _offered(PAIR_COLUMNS)
+            findings.add("table.column_unknown", sheet.spot(0, column), word, known=told)
         else:
             found[names[word]] = column
     for name in ("source", "target"):
         if name not in found:
-            findings.add("table.code_missing", sheet.spot(0, name=name), code=name, near="")
+            findings.add("table.column_missing", sheet.spot(0, name=name), column=name)
     findings.stop()
     return found
+
+
+def _offered(columns: Mapping[str, str]) -> str:
+    return "、".join(f"{name}（{zh}）" for name, zh in columns.items())
 
 
 def _codes(sheet: Sheet, column: int, findings: Findings) -> list[str]:

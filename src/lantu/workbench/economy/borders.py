@@ -1,21 +1,19 @@
-"""Questions about what crosses borders: dependence on imports, value in trade, footprints."""
+"""Questions about what crosses borders: value in trade, footprints."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-
 from lantu import flows
-from lantu.flows.regional import OUTFLOW
 from lantu.vocab.text import Text
-from lantu.workbench.answers import SHARE, Column, Figure
+from lantu.workbench.answers import SHARE, Column
 from lantu.workbench.economy.opened import Opened
 from lantu.workbench.economy.subject import regions_of, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from lantu.flows import Imports
@@ -28,40 +26,6 @@ class Borders(Opened):
     """Questions about what crosses borders."""
 
     __slots__ = ()
-
-    def dependence(self) -> Answer:
-        """What each sector takes from abroad, at once and along its whole chain.
-
-        Raises:
-            DataError: The table is not productive, or imports exceed domestic use.
-        """
-        made = flows.coefficients(self.table)
-        total = flows.multipliers(self.table, "imports").of("imports")
-        used = made.imported + made.A.sum(axis=0)
-        direct = np.divide(made.imported, used, out=np.zeros_like(used), where=used > 0)
-        names = {
-            "total": Text("完全进口含量", "imports per unit of final use"),
-            "direct": Text("直接进口系数", "imports per unit of output"),
-            "of_inputs": Text("占中间投入", "of intermediate inputs"),
-        }
-        values = total, made.imported, direct
-        return self.answer(
-            "dependence",
-            [
-                Column(key=key, name=name, values=column, unit=SHARE)
-                for (key, name), column in zip(names.items(), values, strict=True)
-            ],
-            figures=[
-                Figure(
-                    key="imported_inputs",
-                    name=Text("进口中间投入", "imported inputs"),
-                    value=float(made.imported @ self.table.x),
-                    unit=self.table.unit,
-                )
-            ],
-            notes=self.origin_notes(),
-            formula="m'·(I − A)⁻¹",
-        )
 
     def trade(self, by: Literal["regions", "sectors"] = "regions") -> Answer:
         """Gross exports, what they are made of, and the value added that leaves in them.
@@ -149,12 +113,6 @@ class Borders(Opened):
             unit=self.row_unit(row),
         )
 
-    def origin_notes(self) -> list[Text]:
-        """How imports were told from domestic goods, where the table does not tell."""
-        if self.table.imported is not None:
-            return [FROM_THE_COUNTRY] * (OUTFLOW in self.table.finals)
-        return [PROPORTIONAL if self.table.competitive else NO_IMPORTS]
-
 
 def _over(part: Floats, whole: Floats) -> list[float | None]:
     """Shares; None where there is no whole."""
@@ -191,15 +149,4 @@ _BY_PRODUCT = Text(
 _BY_REGION = Text(
     "消费侧按最终使用地区，生产侧按发生地区",
     "by use: the region of final use; by maker: the region where it arises",
-)
-PROPORTIONAL = Text(
-    "进口没有分开：按各产品国内使用的进口份额推算",
-    "imports are not kept apart: parted by each product's share of imports in domestic use",
-)
-FROM_THE_COUNTRY = Text(
-    "地区表：进口指来自区外的一切，含国内其他地区",
-    "a region's table: imports are all from outside, the rest of the country included",
-)
-NO_IMPORTS = Text(
-    "表中没有来自各地区之外的进口", "the table has no imports from outside its regions"
 )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from lantu.evidence.plots import Plot
     from lantu.flows import InputOutputTable, RepairReport
     from lantu.workbench.answers import Column, Figure, Label
 
@@ -50,6 +51,7 @@ class Opened:
         figures: Sequence[Figure] = (),
         notes: Sequence[Text] = (),
         formula: str = "",
+        plot: Plot | None = None,
     ) -> Answer:
         """An answer about this table; along its rows where no labels are given."""
         return Answer(
@@ -60,6 +62,7 @@ class Opened:
             figures=figures,
             notes=notes,
             formula=formula,
+            plot=plot,
         )
 
     def row_name(self, row: str) -> Text:

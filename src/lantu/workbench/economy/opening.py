@@ -9,6 +9,7 @@ from lantu.workbench.economy.borders import Borders
 from lantu.workbench.economy.change import Changing
 from lantu.workbench.economy.judging import Judging
 from lantu.workbench.economy.making import Making
+from lantu.workbench.economy.reliance import Relying
 from lantu.workbench.economy.removal import Removing
 from lantu.workbench.economy.structure import Structure
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Economy(Structure, Removing, Borders, Changing, Judging, Making):
+class Economy(Structure, Removing, Relying, Borders, Changing, Judging, Making):
     """A table and the questions it answers, each with one :class:`~lantu.workbench.Answer`."""
 
 

@@ -8,6 +8,7 @@ from lantu import flows
 from lantu.vocab.text import Text
 from lantu.workbench.answers import SHARE, Column, Figure, Label
 from lantu.workbench.economy.opened import Opened
+from lantu.workbench.economy.pictures import linkage_plot, position_plot
 from lantu.workbench.economy.subject import rows_of
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class Structure(Opened):
                 )
             ],
             formula="U = (I − B)⁻¹·1, D = 1'·(I − A)⁻¹",
+            plot=position_plot(self.table, found),
         )
 
     def linkages(
@@ -124,6 +126,7 @@ class Structure(Opened):
             labels=[*rows_of(self.table), classes],
             notes=[_KEY_SECTORS],
             formula=f"1'·L, {'G·1' if forward == 'ghosh' else 'L·1'}",
+            plot=linkage_plot(self.table, found),
         )
 
 

@@ -19,6 +19,8 @@ Whole: TypeAlias = InputOutputTable | TableDraft
 CODE, NAME = Text("代码", "code"), Text("名称", "name")
 REGION = Text("地区", "region")
 
+_ESTIMATE = Text("估计", "estimate")
+
 IMPORTS = {
     "apart": Text("进口分开", "imports kept apart"),
     "competitive": Text("进口混合（竞争型）", "competitive imports"),
@@ -43,7 +45,7 @@ def subject_of(table: Whole) -> Subject:
             size,
             IMPORTS[imports_of(table)],
             Text(f"总产出 {zh}", f"output {en}"),
-            *[Text("估计", "estimate")] * bool(table.estimate),
+            *[_ESTIMATE] * bool(table.estimate and _ESTIMATE.zh not in table.title.zh),
         ),
         notes=[Text(table.estimate, table.estimate)] * bool(table.estimate),
         record=_record(table),
