@@ -120,6 +120,9 @@ def extraction(
         ),
     ] = Removal.COMPLETE,
     row: Counted = None,
+    imports: Imports = Origin.DOMESTIC,
 ) -> "Answer":
     """假设抽取：没有它，经济损失多少。 Hypothetical extraction: what would be lost without it."""
-    return opened.extraction(row or (), by=by.value, groups=groups_of(group or ()), kind=how.value)
+    return opened.extraction(
+        row or (), by=by.value, groups=groups_of(group or ()), kind=how.value, imports=imports.value
+    )

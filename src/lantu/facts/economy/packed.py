@@ -20,10 +20,11 @@ from lantu.facts.economy.purposes import (
     Category,
     purpose_of,
 )
+from lantu.facts.economy.wiod_names import wiod_regions, wiod_sectors
 from lantu.facts.fault import Spot
 from lantu.model.accounts import Imported
 from lantu.model.input_output_table import BALANCE
-from lantu.model.roster import Roster, roster
+from lantu.model.roster import Roster
 from lantu.vocab.text import Text
 
 if TYPE_CHECKING:
@@ -116,8 +117,8 @@ def read_wiod(arrays: Arrays) -> TableDraft:
     n, columns = len(countries) * len(industries), len(countries) * len(WIOD_FINALS)
     Z, x, year = arrays.numbers("Z", n, n), arrays.numbers("x", n), arrays.word("year")
     return TableDraft(
-        regions=roster("region", countries),
-        sectors=roster("sector", industries),
+        regions=wiod_regions(countries),
+        sectors=wiod_sectors(industries),
         finals=_categories(WIOD_FINALS, tuple(WIOD_FINALS)),
         uses=tuple(each.use for each in WIOD_FINALS.values()),
         primaries=Roster("primary input", ("VA",), (_VALUE_ADDED,)),

@@ -122,17 +122,17 @@ def _over(part: Floats, whole: Floats) -> list[float | None]:
 _TERMS = {
     "exports": Text("总出口", "exports"),
     "dva": Text("国内增加值", "DVA"),
-    "ddc": Text("国内重复计算", "DDC"),
+    "ddc": Text("国内重复", "DDC"),
     "fva": Text("国外增加值", "FVA"),
-    "fdc": Text("国外重复计算", "FDC"),
+    "fdc": Text("国外重复", "FDC"),
     "outside": Text("表外", "outside"),
-    "vax": Text("增加值出口 VAX", "VAX"),
-    "davax": Text("直接进口国吸收", "DAVAX"),
+    "vax": Text("VAX", "VAX"),
+    "davax": Text("直接吸收", "DAVAX"),
 }
 """Terms of gross exports, in the order in which they are told."""
 
 _TRADE = Text(
-    "国内增加值首次离境记 DVA，再次离境记重复；VAX 是最终在境外使用的增加值；价值链参与是不由直接进口国吸收的部分",
+    "国内增加值首次离境只计一次，再次离境计为重复；VAX 是最终在境外使用的增加值；直接吸收是直接进口国自己用掉的国内增加值，其余是价值链参与",
     "DVA leaves once, DDC leaves again; VAX is value added that is finally used away from home;"
     " the GVC share is what the direct importer does not absorb",
 )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from lantu.flows import Extraction, RegionalLosses
+    from lantu.flows import Extraction, Imports, RegionalLosses
     from lantu.workbench.answers import Answer
 
     Floats = NDArray[np.float64]
@@ -44,6 +44,7 @@ class Removing(Opened):
         by: By = "cells",
         groups: Mapping[str, Sequence[str]] | None = None,
         kind: Removal = "complete",
+        imports: Imports = "domestic",
     ) -> Answer:
         """What the economy loses without each group in turn.
 
@@ -52,6 +53,8 @@ class Removing(Opened):
             by: What to take away, where no groups are named.
             groups: Names, and the labels of the rows that each stands for.
             kind: What of it goes.
+            imports: Whether imported inputs leak out or count as made inside; of a table with
+                imports, and where nobody steps in.
 
         Raises:
             CallerError: No such row, label or kind; or imports of regions asked of a table of
@@ -71,7 +74,7 @@ class Removing(Opened):
             return self._by_region(
                 flows.replaced_extraction(self.table, *counted, groups=chosen), by
             )
-        found = flows.extraction(self.table, *counted, groups=chosen, kind=kind)
+        found = flows.extraction(self.table, *counted, groups=chosen, kind=kind, imports=imports)
         return self._everywhere(found, by)
 
     def _everywhere(self, found: Extraction, by: By) -> Answer:

@@ -17,7 +17,7 @@ Whole: TypeAlias = InputOutputTable | TableDraft
 """A table, or what was read of one."""
 
 CODE, NAME = Text("代码", "code"), Text("名称", "name")
-REGION = Text("地区", "region")
+REGION, REGION_CODE = Text("地区", "region"), Text("地区代码", "region code")
 
 _ESTIMATE = Text("估计", "estimate")
 
@@ -101,7 +101,7 @@ def rows_of(table: Whole) -> tuple[Label, ...]:
         return within
     each = [at for at in range(len(regions)) for _ in sectors.codes]
     return (
-        Label(key="region", name=REGION, values=[regions.codes[at] for at in each]),
+        Label(key="region", name=REGION_CODE, values=[regions.codes[at] for at in each]),
         Label(key="region_name", name=REGION, values=[regions.names[at] for at in each]),
         *within,
     )
