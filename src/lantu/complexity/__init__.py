@@ -4,10 +4,11 @@ from lantu.complexity.advantage import Advantage, per_head, rca
 from lantu.complexity.baselines import Baseline, baselines
 from lantu.complexity.conventions import CONVENTIONS, Convention
 from lantu.complexity.eci import Eci, eci
+from lantu.complexity.entry import EntryForecast, EntryModel, entry_model
+from lantu.complexity.entry_backtest import EntryBacktest, entry_backtest
+from lantu.complexity.entry_features import EntryTest
 from lantu.complexity.evaluation import (
     Calibration,
-    Estimate,
-    Quality,
     auc,
     average_precision,
     best_f1,
@@ -17,9 +18,12 @@ from lantu.complexity.evaluation import (
 )
 from lantu.complexity.fitness import Fitness, RanksSettle, Steps, ValuesSettle, fitness
 from lantu.complexity.measures import Measures, measure
+from lantu.complexity.neighbours import Neighbours
+from lantu.complexity.next_products import NextProducts, next_products
 from lantu.complexity.opportunity import Outlook, outlook, outlook_of
 from lantu.complexity.presence import LeftOut, Presence, presence
 from lantu.complexity.proximity import Proximity, proximity
+from lantu.complexity.quality import Estimate, Quality
 from lantu.complexity.relatedness import (
     Relatedness,
     RelativeRelatedness,
@@ -37,10 +41,16 @@ __all__ = [
     "Calibration",
     "Convention",
     "Eci",
+    "EntryBacktest",
+    "EntryForecast",
+    "EntryModel",
+    "EntryTest",
     "Estimate",
     "Fitness",
     "LeftOut",
     "Measures",
+    "Neighbours",
+    "NextProducts",
     "Outlook",
     "Presence",
     "PresenceTest",
@@ -60,8 +70,11 @@ __all__ = [
     "brier",
     "calibration",
     "eci",
+    "entry_backtest",
+    "entry_model",
     "fitness",
     "measure",
+    "next_products",
     "outlook",
     "outlook_of",
     "per_head",

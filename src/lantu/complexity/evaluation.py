@@ -1,15 +1,14 @@
-"""How well scores tell what happens from what does not, with doubt from resampling places."""
+"""How well scores tell what happens from what does not."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from lantu.complexity.arrays import freeze, share
 from lantu.errors import DataError
-from lantu.evidence.confidence import Interval
 from lantu.model.frames import frame
 
 if TYPE_CHECKING:
@@ -18,66 +17,8 @@ if TYPE_CHECKING:
 
     from lantu.complexity.arrays import Floats, Longs
 
-DRAWS = 200
-"""Bootstrap samples of places: 95 % bounds are steady to about a tenth of their width."""
-
-BOUNDS = (0.025, 0.975)
-"""Quantiles of the bootstrap that bound an interval."""
-
 PICKS = 10
 """Candidates that a place would look into first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Estimate:
-    """A figure and the 95 % interval that other places like these would leave.
-
-    Attributes:
-        value: The figure of all places.
-        interval: Percentile bootstrap over places, drawn with replacement.
-    """
-
-    value: float
-    interval: Interval
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quality:
-    """How good scores are.
-
-    Attributes:
-        candidates: How many cells were scored.
-        entries: In how many of them it happened.
-        auc: See :func:`auc`.
-        average_precision: See :func:`average_precision`.
-        best_f1: See :func:`best_f1`.
-        precision_at_10: See :func:`precision_at`.
-        brier: See :func:`brier`; None where the scores are no probabilities.
-    """
-
-    candidates: int
-    entries: int
-    auc: Estimate
-    average_precision: Estimate
-    best_f1: Estimate
-    precision_at_10: Estimate
-    brier: Estimate | None
-
-    def to_polars(self) -> pl.DataFrame:
-        """One row per measure: value, lower, upper."""
-        found = {
-            each.name: value
-            for each in fields(self)
-            if isinstance(value := getattr(self, each.name), Estimate)
-        }
-        return frame(
-            {"measure": list(found)},
-            {
-                "value": np.array([one.value for one in found.values()]),
-                "lower": np.array([one.interval.lower for one in found.values()]),
-                "upper": np.array([one.interval.upper for one in found.values()]),
-            },
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +133,7 @@ def precision_at(
         place: Position of each cell's place, shape ``(n,)``.
         picks: How many a place would look into.
     """
-    values = _hits(*_arrays(score, happened, place), picks)
+    values = hits(*arrays(score, happened, place), picks)
     return float(values[:, 0].sum() / values[:, 1].sum())
 
 
@@ -231,67 +172,6 @@ def calibration(probability: ArrayLike, happened: ArrayLike, bins: int = 10) -> 
     )
 
 
-def quality(
-    score: ArrayLike,
-    happened: ArrayLike,
-    place: ArrayLike,
-    *,
-    drawn: Floats,
-    probabilities: bool = True,
-) -> Quality:
-    """Every measure of one set of scores, with its interval.
-
-    Args:
-        score: The higher, the likelier; shape ``(n,)``.
-        happened: Whether it did, shape ``(n,)``.
-        place: Position of each cell's place, shape ``(n,)``.
-        drawn: How often each place is in each bootstrap sample, see :func:`draw_places`.
-        probabilities: Whether the scores are probabilities.
-
-    Raises:
-        DataError: All happened, or nothing did.
-    """
-    scores, came, where = _arrays(score, happened, place)
-    ranked = rank(scores, came, where)
-    _refuse_one_kind(came)
-    places = np.vstack((np.ones(drawn.shape[1]), drawn))
-    curves = [_measures(*ranked.curve(weight)) for weight in places]
-    area, precision, f1 = np.array(curves).T
-    errors = np.column_stack((np.square(scores - came), np.ones(len(came))))
-    return Quality(
-        candidates=len(came),
-        entries=int(came.sum()),
-        auc=estimate(area),
-        average_precision=estimate(precision),
-        best_f1=estimate(f1),
-        precision_at_10=_of_sums(_hits(scores, came, where, PICKS), places),
-        brier=_of_sums(_by_place(errors, where), places) if probabilities else None,
-    )
-
-
-def draw_places(count: int, rng: np.random.Generator, draws: int = DRAWS) -> Floats:
-    """How often each place is in each bootstrap sample, shape ``(draws, count)``.
-
-    Cells of one place rise and fall together; so places are drawn, not cells.
-
-    Args:
-        count: How many places there are.
-        rng: Where chance comes from.
-        draws: How many samples.
-    """
-    return rng.multinomial(count, np.full(count, 1 / count), size=draws).astype(np.float64)
-
-
-def estimate(values: Floats) -> Estimate:
-    """The first of the values, and the interval of the others.
-
-    Samples in which a measure has no meaning (nothing happened) are NaN here and left out.
-    """
-    drawn = values[1:][np.isfinite(values[1:])]
-    low, high = np.quantile(drawn, BOUNDS) if drawn.size else (values[0], values[0])
-    return Estimate(value=float(values[0]), interval=Interval(float(low), float(high)))
-
-
 def rank(score: Floats, happened: Floats, place: Longs) -> Ranked:
     """Cells from the highest score to the lowest; equal scores in the order given."""
     order = np.argsort(-score, kind="stable")
@@ -300,20 +180,18 @@ def rank(score: Floats, happened: Floats, place: Longs) -> Ranked:
     return Ranked(happened=happened[order], place=place[order], last=last)
 
 
-def areas(ranked: Ranked, places: Floats) -> Floats:
-    """AUC in each sample of places; NaN where all happened, or nothing did."""
-    return np.array([_auc(*ranked.curve(weight)) for weight in places])
-
-
 def _plain(score: ArrayLike, happened: ArrayLike) -> tuple[Floats, Floats]:
-    scores, came, place = _arrays(score, happened, np.zeros(np.shape(score), dtype=np.int64))
-    _refuse_one_kind(came)
+    scores, came, place = arrays(score, happened, np.zeros(np.shape(score), dtype=np.int64))
+    refuse_one_kind(came)
     return rank(scores, came, place).curve(np.ones(1))
 
 
-def _arrays(
-    score: ArrayLike, happened: ArrayLike, place: ArrayLike
-) -> tuple[Floats, Floats, Longs]:
+def arrays(score: ArrayLike, happened: ArrayLike, place: ArrayLike) -> tuple[Floats, Floats, Longs]:
+    """The same as arrays.
+
+    Raises:
+        DataError: A score that is no finite number.
+    """
     scores = np.asarray(score, dtype=np.float64)
     if not np.isfinite(scores).all():
         raise DataError(f"{np.count_nonzero(~np.isfinite(scores))} scores are no finite numbers")
@@ -321,7 +199,12 @@ def _arrays(
     return scores, came, np.asarray(place, dtype=np.int64)
 
 
-def _refuse_one_kind(happened: Floats) -> None:
+def refuse_one_kind(happened: Floats) -> None:
+    """Refuse cells that are all alike.
+
+    Raises:
+        DataError: All happened, or nothing did.
+    """
     if not 0 < happened.sum() < len(happened):
         raise DataError(
             f"it happened in {int(happened.sum())} of {len(happened)} candidates: "
@@ -330,7 +213,8 @@ def _refuse_one_kind(happened: Floats) -> None:
         )
 
 
-def _measures(true: Floats, false: Floats) -> tuple[float, float, float]:
+def of_curve(true: Floats, false: Floats) -> tuple[float, float, float]:
+    """AUC, average precision and best F1; NaN where they have no meaning."""
     return _auc(true, false), _average_precision(true, false), _best_f1(true, false)
 
 
@@ -354,7 +238,7 @@ def _best_f1(true: Floats, false: Floats) -> float:
     return float(np.max(2 * true / (true + false + true[-1])))
 
 
-def _hits(score: Floats, happened: Floats, place: Longs, picks: int) -> Floats:
+def hits(score: Floats, happened: Floats, place: Longs, picks: int) -> Floats:
     """Per place: the share that happened among its first, and 1 where it has a candidate."""
     order = np.lexsort((-score, place))
     scores, came, where = score[order], happened[order], place[order]
@@ -364,16 +248,11 @@ def _hits(score: Floats, happened: Floats, place: Longs, picks: int) -> Floats:
     first = np.flatnonzero(new_place)
     rank_in_place = starts - first[np.searchsorted(first, starts, side="right") - 1]
     part = np.clip(picks - rank_in_place, 0, size) / size
-    hits = np.bincount(where[starts], np.add.reduceat(came, starts) * part).astype(np.float64)
+    found = np.bincount(where[starts], np.add.reduceat(came, starts) * part).astype(np.float64)
     count = np.bincount(where).astype(np.float64)
-    return np.column_stack((share(hits, np.minimum(count, picks)), np.minimum(count, 1.0)))
+    return np.column_stack((share(found, np.minimum(count, picks)), np.minimum(count, 1.0)))
 
 
-def _by_place(values: Floats, place: Longs) -> Floats:
+def by_place(values: Floats, place: Longs) -> Floats:
+    """Columns added up over the cells of each place."""
     return np.column_stack([np.bincount(place, column) for column in values.T])
-
-
-def _of_sums(by_place: Floats, places: Floats) -> Estimate:
-    """The mean of what places add up, in each sample of places."""
-    part, whole = (places[:, : len(by_place)] @ by_place).T
-    return estimate(np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole > 0))

@@ -18,9 +18,7 @@ from lantu.complexity.evaluation import (
     best_f1,
     brier,
     calibration,
-    draw_places,
     precision_at,
-    quality,
 )
 from lantu.errors import DataError
 
@@ -95,58 +93,6 @@ def test_precision_at_of_a_place_with_few_candidates() -> None:
     assert precision_at([3, 2, 1, 9], [1, 0, 1, 1], [0, 0, 0, 1], picks=10) == pytest.approx(5 / 6)
 
 
-def test_quality_is_the_measures_and_its_interval_holds_them() -> None:
-    score, happened, place = some(5)
-    found = quality(score, happened, place, drawn=draw_places(9, np.random.default_rng(1)))
-    assert found.auc.value == auc(score, happened)
-    assert found.average_precision.value == average_precision(score, happened)
-    assert found.best_f1.value == best_f1(score, happened)
-    assert found.precision_at_10.value == pytest.approx(precision_at(score, happened, place))
-    assert found.brier is not None
-    assert found.brier.value == pytest.approx(brier(score, happened))
-    table = found.to_polars()
-    assert table.height == 5
-    assert (table["lower"] <= table["value"]).all()
-    assert (table["value"] <= table["upper"]).all()
-    assert (table["lower"] < table["upper"]).all()
-    assert (found.candidates, found.entries) == (300, int(happened.sum()))
-
-
-def test_a_bootstrap_sample_is_its_places_said_again() -> None:
-    score, happened, place = some(6, places=4)
-    drawn = np.array([[2.0, 0.0, 1.0, 1.0]])
-    found = quality(score, happened, place, drawn=drawn)
-    again = np.concatenate([np.flatnonzero(place == at) for at in (0, 0, 2, 3)])
-    assert found.auc.interval.lower == pytest.approx(roc_auc_score(happened[again], score[again]))
-    theirs = average_precision_score(happened[again], score[again])
-    assert found.average_precision.interval.upper == pytest.approx(theirs)
-    assert found.brier is not None
-    assert found.brier.interval.lower == pytest.approx(brier(score[again], happened[again]))
-    tops = [precision_at(score, happened * (place == at), place) for at in range(4)]
-    mean = (2 * tops[0] + tops[2] + tops[3]) * 4 / 4
-    assert found.precision_at_10.interval.lower == pytest.approx(mean)
-
-
-def test_intervals_of_independent_cells_cover_as_they_say() -> None:
-    rng = np.random.default_rng(7)
-    held = 0
-    for _ in range(60):
-        place = np.repeat(np.arange(40), 10)
-        happened = rng.random(400) < 0.3
-        score = happened + rng.normal(0, 1, 400)  # AUC Φ(1/√2) = 0.7602
-        one = quality(score, happened, place, drawn=draw_places(40, rng), probabilities=False)
-        held += one.auc.interval.lower <= 0.76025 <= one.auc.interval.upper
-        assert one.brier is None
-    assert 51 <= held <= 60
-
-
-def test_draws_are_of_as_many_places_as_there_are() -> None:
-    drawn = draw_places(12, np.random.default_rng(0), draws=50)
-    assert drawn.shape == (50, 12)
-    assert (drawn.sum(axis=1) == 12).all()
-    assert (draw_places(12, np.random.default_rng(0), draws=50) == drawn).all()
-
-
 @pytest.mark.parametrize("happened", [[0, 0, 0], [1, 1, 1]])
 def test_one_kind_alone_is_refused(happened: list[int]) -> None:
     with pytest.raises(DataError, match="tells the two kinds apart"):
@@ -156,9 +102,3 @@ def test_one_kind_alone_is_refused(happened: list[int]) -> None:
 def test_a_score_that_is_no_number_is_refused() -> None:
     with pytest.raises(DataError, match="1 scores are no finite numbers"):
         best_f1([1.0, float("nan"), 3.0], [0, 1, 0])
-
-
-def test_samples_without_the_event_are_left_out() -> None:
-    drawn = np.array([[0.0, 2.0], [2.0, 0.0]])
-    one = quality([0.9, 0.1, 0.5, 0.2], [1, 0, 0, 0], [0, 0, 1, 1], drawn=drawn)
-    assert (one.auc.interval.lower, one.auc.interval.upper) == (1.0, 1.0)
