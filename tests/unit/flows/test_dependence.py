@@ -137,6 +137,12 @@ def test_a_region_that_takes_more_than_it_gives_is_refused() -> None:
         dependence(table)
 
 
+def test_a_region_that_uses_up_all_it_makes_is_refused() -> None:
+    table = input_output_table([[10, 0], [0, 0]], [0, 9], sectors=["a", "b"])
+    with pytest.raises(DataError, match="not productive"):
+        dependence(table)
+
+
 def test_dependence_as_a_table() -> None:
     shown = dependence(chips_and_phones()).to_polars()
     assert shown["first_product"].to_list() == ["chips", "chips"]
