@@ -1,4 +1,4 @@
-"""Capability: all measures of 230 places, one year and ten, beside three other packages.
+"""Capability: all measures of 230 places, one year and ten, beside three other packages; entry.
 
 Sizes count activities. The rivals take minutes at full size, so it is not among their sizes;
 ``--case complexity-ecomplexity --size 5000 --rounds 1 --repeats 0`` runs it all the same.
@@ -12,6 +12,7 @@ from benchmarks.registry import Case, Rival
 
 PLACES = 230
 YEARS = 10
+ZONES = 722
 
 
 def _matrix(activities: int, years: int = 1) -> Any:
@@ -43,6 +44,31 @@ def _fitness(matrix: Any) -> object:
     from lantu.complexity import fitness  # noqa: PLC0415 - cases are listed without it
 
     return fitness(matrix)
+
+
+def _two_years(activities: int) -> Any:
+    """As many places as the commuting zones of the United States."""
+    from benchmarks.generators.trade import exports  # noqa: PLC0415 - as above
+    from lantu.complexity import activity_matrix  # noqa: PLC0415 - as above
+
+    return activity_matrix(exports(ZONES, activities, 2), periods=("2000", "2001"))
+
+
+def _entry(matrix: Any) -> object:
+    import numpy as np  # noqa: PLC0415 - cases are listed without it
+
+    from lantu.complexity import entry_model  # noqa: PLC0415 - as above
+
+    model = entry_model(matrix, "2000", "2001", rng=np.random.default_rng(0))
+    return model.predict(matrix, start="2001")
+
+
+def _entry_backtest(matrix: Any) -> object:
+    import numpy as np  # noqa: PLC0415 - cases are listed without it
+
+    from lantu.complexity import entry_backtest  # noqa: PLC0415 - as above
+
+    return entry_backtest(matrix, "2000", "2001", rng=np.random.default_rng(0))
 
 
 def _long(activities: int) -> Any:
@@ -123,6 +149,20 @@ CASES: tuple[Case, ...] = (
         sizes=(300, 5_000),
         setup=_matrix,
         run=_fitness,
+    ),
+    Case(
+        name="complexity-entry",
+        about="learn entry from 722 places by n activities and tell it of the next year",
+        sizes=(30, 228),
+        setup=_two_years,
+        run=_entry,
+    ),
+    Case(
+        name="complexity-entry-backtest",
+        about="the same of places held out in five folds, with intervals, beside baselines",
+        sizes=(30, 228),
+        setup=_two_years,
+        run=_entry_backtest,
     ),
     Case(
         name="complexity-ecomplexity",

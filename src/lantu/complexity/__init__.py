@@ -7,6 +7,7 @@ from lantu.complexity.eci import Eci, eci
 from lantu.complexity.entry import EntryForecast, EntryModel, entry_model
 from lantu.complexity.entry_backtest import EntryBacktest, entry_backtest
 from lantu.complexity.entry_features import EntryTest
+from lantu.complexity.entry_reasons import EntryReasons, entry_reasons
 from lantu.complexity.evaluation import (
     Calibration,
     auc,
@@ -44,6 +45,7 @@ __all__ = [
     "EntryBacktest",
     "EntryForecast",
     "EntryModel",
+    "EntryReasons",
     "EntryTest",
     "Estimate",
     "Fitness",
@@ -72,6 +74,7 @@ __all__ = [
     "eci",
     "entry_backtest",
     "entry_model",
+    "entry_reasons",
     "fitness",
     "measure",
     "next_products",

@@ -48,6 +48,10 @@ ALIKE = (10, 30)
 """How many places most alike are looked at."""
 
 
+DIGITS = 9
+"""Decimals of a feature over its greatest value: figures that differ by rounding alone tie."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryTest:
     """What counts as entering: ``advantage < below`` at the start and ``≥ reach`` at the end.
@@ -284,12 +288,14 @@ def _totals(now: Start) -> Iterator[tuple[str, Floats]]:
 def _complexity(now: Start) -> Iterator[tuple[str, Floats]]:
     index = eci(now.presence)
     fit = fitness(now.presence, stop=Steps())
-    yield "place.eci", index.eci[0][:, None]
+    gain = outlook_of(index, relatedness(now.presence)).cog[0]
+    told = float(index.determined[0])  # a sign that is left to chance tells nothing
+    yield "place.eci", told * index.eci[0][:, None]
     yield "place.fitness", fit.fitness[0][:, None]
-    yield "activity.pci", index.pci[0]
+    yield "activity.pci", told * index.pci[0]
     yield "activity.quality", fit.complexity[0]
-    yield "together.gap", index.pci[0] - index.eci[0][:, None]
-    yield "together.gain", outlook_of(index, relatedness(now.presence)).cog[0]
+    yield "together.gap", told * (index.pci[0] - index.eci[0][:, None])
+    yield "together.gain", told * gain
 
 
 def _past(now: Start, then: Start) -> dict[str, Floats]:
@@ -320,5 +326,7 @@ def _standing(values: Floats) -> Floats:
 def _normal_scores(columns: Floats) -> Floats:
     from scipy.special import ndtri  # noqa: PLC0415 - heavy, and only predictions need it
 
-    scores: Floats = np.asarray(ndtri((_standing(columns) - 0.5) / len(columns)), np.float64)
+    whole = np.abs(columns).max(axis=0)
+    even = np.round(share(columns, whole), DIGITS)
+    scores: Floats = np.asarray(ndtri((_standing(even) - 0.5) / len(even)), np.float64)
     return scores
