@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lantu.vocab.text import Language
-    from lantu.workbench import Answer, TableCheck
+    from lantu.workbench import ActivityCheck, Answer, TableCheck
     from lantu.workbench.answers import Column, Label, Subject, Words
 
 NOISE = 1e-9
@@ -111,6 +111,25 @@ def show_check(found: TableCheck, language: Language) -> None:
     typer.echo(_verdict(found, len(gaps)).say(language))
 
 
+def show_activity_check(found: ActivityCheck, language: Language) -> None:
+    """What is wrong, or what the file holds and what to know of it; then the verdict."""
+    for fault in found.faults:
+        typer.echo(fault.say(language))
+    if found.subject is not None:
+        typer.echo(headline(found.subject, language))
+    for note in found.notes():
+        typer.echo(_noted(note, language))
+    verdict = _unreadable(len(found.faults)) if found.faults else _READABLE
+    typer.echo(verdict.say(language))
+
+
+def _unreadable(count: int) -> Text:
+    return Text(f"读不了：{count} 处错误", f"cannot be read: {count} fault{'s' * (count > 1)}")
+
+
+_READABLE = Text("可以计算", "can be computed on")
+
+
 def _gap(gap: Sequence[str | Text | float], unit: str, language: Language) -> list[str]:
     return [
         said(each, unit, language) if isinstance(each, float) else escaped(worded(each, language))
@@ -120,8 +139,7 @@ def _gap(gap: Sequence[str | Text | float], unit: str, language: Language) -> li
 
 def _verdict(found: TableCheck, gaps: int) -> Text:
     if found.faults:
-        count = len(found.faults)
-        return Text(f"读不了：{count} 处错误", f"cannot be read: {count} fault{'s' * (count > 1)}")
+        return _unreadable(len(found.faults))
     if gaps:
         return Text(
             f"不平衡：{gaps} 个部门；改正，放宽 --tolerance，或用 --repair gras 配平",

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from lantu import __version__
-from lantu.cli import flows
+from lantu.cli import complexity, flows
 from lantu.cli.questions import Json, Lang, Tongue
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(flows.app, name="flows")
+app.add_typer(complexity.app, name="complexity")
 
 
 Address = Annotated[

@@ -11,6 +11,7 @@ from lantu.complexity.advantage import headcount, per_head, rca
 from lantu.complexity.arrays import TOLERANCE, freeze, rows, share
 from lantu.complexity.rules import PresenceTest, Rules
 from lantu.errors import CallerError
+from lantu.model.axis import Axis
 
 if TYPE_CHECKING:
     import polars as pl
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from lantu.complexity.advantage import Advantage
     from lantu.complexity.arrays import Flags, Floats, Longs
     from lantu.model.activity_matrix import ActivityMatrix
-    from lantu.model.axis import Axis
 
 Reason = Literal["total", "population", "recorded", "diversity", "ubiquity"]
 
@@ -158,6 +158,24 @@ class Presence:
         """Cells whose place and activity count, shape ``(T, C, A)``."""
         cells: Flags = self.kept_places[:, :, None] & self.kept_activities[:, None, :]
         return cells
+
+    def period(self, period: str) -> Presence:
+        """The same for one period.
+
+        Raises:
+            CallerError: No such period.
+        """
+        at = self.periods.at(period)
+        one = slice(at, at + 1)
+        values, known = self.advantage.values[one], self.advantage.known[one]
+        axis = Axis("period", (period,))
+        return Presence(
+            advantage=replace(self.advantage, periods=axis, values=values, known=known),
+            present=self.present[one],
+            kept_places=self.kept_places[one],
+            kept_activities=self.kept_activities[one],
+            left_out=tuple(each for each in self.left_out if each.period == period),
+        )
 
     def counted(self, at: int) -> Counted:
         """The period at a position, without who is left out."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -90,17 +90,27 @@ class ActivityMatrix:
             CallerError: No such period.
         """
         at = self.periods.at(period)
-        return ActivityMatrix(
-            places=self.places,
-            activities=self.activities,
-            periods=Axis("period", (period,)),
-            values=self.values[at : at + 1],
-            recorded=None if self.recorded is None else self.recorded[at : at + 1],
-            weights=None if self.weights is None else self.weights[at : at + 1],
-            measure=self.measure,
-            unit=self.unit,
-            source=self.source,
-            names=self.names,
+        return self.between(at, at + 1)
+
+    def between(self, start: int, stop: int) -> ActivityMatrix:
+        """The same for the periods at positions ``start`` to ``stop``, the last not included."""
+        return replace(
+            self,
+            periods=Axis("period", self.periods.labels[start:stop]),
+            values=self.values[start:stop],
+            recorded=None if self.recorded is None else self.recorded[start:stop],
+            weights=None if self.weights is None else self.weights[start:stop],
+        )
+
+    def among(self, places: Sequence[int]) -> ActivityMatrix:
+        """The same for the places at these positions, ascending; the others are in no total."""
+        at = np.asarray(places, dtype=np.intp)
+        return replace(
+            self,
+            places=Axis(self.places.noun, tuple(self.places.labels[k] for k in at)),
+            values=self.values[:, at],
+            recorded=None if self.recorded is None else self.recorded[:, at],
+            weights=None if self.weights is None else self.weights[:, at],
         )
 
     def name(self, code: str) -> Text:

@@ -4,8 +4,20 @@ Everything a door (command line, console, Python) may ask stands here as one fun
 a method of :class:`Workbench`.
 """
 
+from lantu.complexity import EntryTest, PresenceTest, Rules
 from lantu.facts import FactsDiff, Quarantined, Report, Workspace
 from lantu.workbench.answers import Answer
+from lantu.workbench.capability import (
+    ActivityCheck,
+    ActivityRequest,
+    Capability,
+    Counting,
+    Learning,
+    check_activities,
+    convert_activities,
+    open_activities,
+    write_activity_template,
+)
 from lantu.workbench.economy import (
     Economy,
     TableCheck,
@@ -35,22 +47,33 @@ from lantu.workbench.workspaces import (
 )
 
 __all__ = [
+    "ActivityCheck",
+    "ActivityRequest",
     "Answer",
+    "Capability",
     "Changes",
+    "Counting",
     "Economy",
+    "EntryTest",
     "FactsDiff",
+    "Learning",
+    "PresenceTest",
     "Quarantined",
     "Report",
+    "Rules",
     "TableCheck",
     "TableRequest",
     "Workbench",
     "Workspace",
     "check",
+    "check_activities",
     "check_table",
+    "convert_activities",
     "convert_table",
     "copy",
     "diff",
     "new",
+    "open_activities",
     "open_demo",
     "open_table",
     "open_workspace",
@@ -61,6 +84,7 @@ __all__ = [
     "repair_table",
     "snapshot",
     "spoken_settings",
+    "write_activity_template",
     "write_picture",
     "write_template",
 ]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from lantu.evidence.plots import Plot
+    from lantu.facts import Fault
+    from lantu.vocab.text import Language
 
     Floats = NDArray[np.float64]
 
@@ -175,7 +177,7 @@ class Answer:
         return sorted(found)
 
     def record(self, top: int = 0, only: Sequence[str] = ()) -> dict[str, Any]:
-        """As JSON values, every digit kept; see ``docs/reference/flows-json.md``."""
+        """As JSON values, every digit kept; see ``flows-json.md`` and ``complexity-json.md``."""
         return {
             "question": self.question,
             "formula": self.formula,
@@ -213,6 +215,18 @@ def both(text: Text) -> dict[str, str]:
 def spoken(words: Words) -> str | dict[str, str]:
     """Words as JSON values: a code as it is."""
     return words if isinstance(words, str) else both(words)
+
+
+def fault_record(fault: Fault, language: Language) -> dict[str, str]:
+    """What is wrong with a file, and where, as JSON values."""
+    return {
+        "rule": fault.rule,
+        "file": fault.file,
+        "cell": fault.cell,
+        "found": fault.found,
+        "expected": fault.expected.say(language),
+        "hint": fault.hint.say(language),
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,3 +159,17 @@ def test_a_test_without_meaning_is_refused(given: dict[str, object]) -> None:
 def test_a_core_of_nothing_is_refused(given: dict[str, int]) -> None:
     with pytest.raises(CallerError, match="complexity"):
         Rules(**given)
+
+
+def test_one_period_of_a_panel_is_that_period_alone() -> None:
+    values = np.array([[[8.0, 1.0], [1.0, 8.0]], [[8.0, 1.0], [0.0, 0.0]]])
+    matrix = activity_matrix(values, periods=("1", "2"))
+    panel = presence(matrix)
+    for period in ("1", "2"):
+        one, alone = panel.period(period), presence(matrix.period(period))
+        assert one.periods == alone.periods
+        assert one.left_out == alone.left_out
+        for name in ("present", "kept_places", "kept_activities"):
+            np.testing.assert_array_equal(getattr(one, name), getattr(alone, name))
+        np.testing.assert_array_equal(one.advantage.values, alone.advantage.values)
+    assert [each.period for each in panel.left_out] == ["2"]

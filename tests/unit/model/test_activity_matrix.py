@@ -40,3 +40,21 @@ def test_a_value_off_the_record_is_refused() -> None:
 def test_labels_stand_once() -> None:
     with pytest.raises(DataError, match="distinct"):
         activity_matrix([[1, 2]], activities=["x", "x"])
+
+
+def test_some_periods_and_some_places_are_the_same_cells() -> None:
+    values = np.arange(12.0).reshape(2, 3, 2)
+    whole = activity_matrix(
+        values,
+        periods=("1", "2"),
+        recorded=values != 0,
+        weights=[1.0, 2.0, 3.0],
+    )
+    later, some = whole.between(1, 2), whole.among([0, 2])
+    assert later.periods.labels == ("2",)
+    assert some.places.labels == ("p0001", "p0003")
+    assert later.at("p0002", "a0001", "2") == whole.at("p0002", "a0001", "2") == 8.0
+    assert some.at("p0003", "a0002", "1") == whole.at("p0003", "a0002", "1") == 5.0
+    assert some.at("p0001", "a0001", "1") is None
+    assert some.weights is not None
+    assert some.weights.tolist() == [[1.0, 3.0]] * 2

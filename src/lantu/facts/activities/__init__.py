@@ -8,14 +8,22 @@ right::
     matrix = activities.read_activities("exports.csv")
 """
 
-from lantu.facts.activities.columns import Part, spoken_columns
+from lantu.facts.activities.columns import LABELS, Part, spoken_columns
 from lantu.facts.activities.example import write_template
-from lantu.facts.activities.reading import Unlisted, read_activities
+from lantu.facts.activities.reading import (
+    ActivityFile,
+    Unlisted,
+    open_activities,
+    read_activities,
+)
 from lantu.facts.activities.writing import write_activities
 
 __all__ = [
+    "LABELS",
+    "ActivityFile",
     "Part",
     "Unlisted",
+    "open_activities",
     "read_activities",
     "spoken_columns",
     "write_activities",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from lantu.facts.activities.columns import CODES, NAMES, NUMBERS
+from lantu.facts.activities.columns import CODES, NAMES, NUMBERS, OF_PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,9 +88,10 @@ def _refuse_doubles(found: Listing, findings: Findings) -> None:
 def _refuse_quarrels(found: Listing, findings: Findings) -> None:
     """Sizes of one place and period, and names of one code, that do not agree."""
     columns = found.frame.columns
-    if "size" in columns:
-        keys: list[str] = [part for part in ("place", "period") if part in columns]
-        _refuse_other(found, "size", keys, "activities.size", findings)
+    keys: list[str] = [part for part in ("place", "period") if part in columns]
+    for part in OF_PLACES:
+        if part in columns:
+            _refuse_other(found, part, keys, "activities.size", findings)
     for name, code in NAMES.items():
         if name in columns:
             _refuse_other(found, name, [code], "activities.name", findings)

@@ -1,4 +1,4 @@
-"""An example of a file of activities: an invented province of 22 cities, two years."""
+"""An example of a file of activities: an invented province of 60 cities, three years."""
 
 from __future__ import annotations
 
@@ -20,20 +20,23 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 GUIDE = (
-    "样例：一个虚构省份 22 个城市、31 个制造业大类、两个年份的从业人数，数字全是编的。照着改：一行一个“地区、活动、时期”。",
-    "An example: employment of 31 divisions of manufacturing in 22 cities of an invented province in two years; every figure is made up. One row for each place, activity and period.",
+    "样例：一个虚构省份 60 个城市、31 个制造业大类、三个年份的从业人数，数字全是编的。照着改：一行一个“地区、活动、时期”。",
+    "An example: employment of 31 divisions of manufacturing in 60 cities of an invented province in three years; every figure is made up. One row for each place, activity and period.",
     "没有记录就不写这一行，或把数值留空；确实为零写 0。",
     "Leave out the row, or the value, where nothing is on record; write 0 where there is none.",
-    "时期可以没有；有两个以上时期，才能学到“谁会进入什么”。名称列、规模列都可以没有。",
-    "Periods may be left out; it takes two or more to learn who enters what. Columns of names and sizes may be left out.",
+    "时期可以没有；有两个以上时期，才能学到“谁会进入什么”。名称列、规模列、人口列都可以没有。",
+    "Periods may be left out; it takes two or more to learn who enters what. Columns of names, sizes and population may be left out.",
 )  # fmt: skip
 """What the workbook's first sheet tells people."""
 
-STEMS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
-LATIN = (
-    "Jia", "Yi", "Bing", "Ding", "Wu", "Ji", "Geng", "Xin", "Ren", "Gui", "Zi", "Chou", "Yin",
-    "Mao", "Chen", "Si", "Wei'er", "Wei", "Shen", "You", "Xu", "Hai",
+STEMS = "甲乙丙丁戊己庚辛壬癸"
+BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
+LATIN_STEMS = ("Jia", "Yi", "Bing", "Ding", "Wu", "Ji", "Geng", "Xin", "Ren", "Gui")
+LATIN_BRANCHES = (
+    "zi", "chou", "yin", "mao", "chen", "si", "wu", "wei", "shen", "you", "xu", "hai",
 )  # fmt: skip
+CITIES = 60
+"""A cycle of stems and branches: names that no real city has."""
 
 DIVISIONS = (
     ("13", "农副食品加工业", "Processing of farm produce"),
@@ -71,12 +74,13 @@ DIVISIONS = (
 """Divisions of manufacturing, GB/T 4754-2017."""
 
 NEEDS = (
-    "a", "a", "ab", "a", "c", "c", "cd", "a", "ae", "b", "bd", "cd", "b", "bf", "bfg", "bc", "bd",
-    "b", "be", "be", "e", "ef", "efg", "efh", "efgh", "fh", "fgh", "fgh", "d", "e", "ef",
+    "ab", "ab", "ac", "a", "de", "de", "df", "ag", "fg", "bh", "fh", "df", "bi", "bij", "bjk", "bei",
+    "hi", "gi", "gil", "il", "gl", "lm", "lmn", "lmno", "lmo", "mno", "nop", "nopk", "df", "gil", "lm",
 )  # fmt: skip
-"""What each division takes, of eight things that a city may be able to do, a to h."""
+"""What each division takes, of sixteen things that a city may be able to do, a to p."""
 
-PERIODS = ("2015", "2020")
+ABILITIES = "abcdefghijklmnop"
+PERIODS = ("2010", "2015", "2020")
 SEED = 20200708
 
 
@@ -93,18 +97,22 @@ def write_template(path: str | Path) -> Path:
 def example() -> ActivityMatrix:
     """Cities that can do more make more kinds of things; each learns a little in five years."""
     rng = np.random.default_rng(SEED)
-    size = np.sort(rng.lognormal(0, 0.9, len(STEMS)))[::-1]
-    needs = np.array([[letter in need for letter in "abcdefgh"] for need in NEEDS])
-    able = _able(rng, len(STEMS))
-    values = np.stack([_jobs(rng, size, able, needs), _jobs(rng, size, _learnt(rng, able), needs)])
-    codes = [f"99{at + 1:02}00" for at in range(len(STEMS))]
+    size = np.sort(rng.lognormal(0, 0.9, CITIES))[::-1]
+    needs = np.array([[letter in need for letter in ABILITIES] for need in NEEDS])
+    taste = rng.lognormal(0, 0.3, (CITIES, len(NEEDS)))
+    usual = rng.lognormal(0, 0.7, len(NEEDS))
+    able, values = _able(rng), []
+    for _ in PERIODS:
+        values.append(_jobs(rng, size[:, None] * usual * taste, able, needs))
+        able = _learnt(rng, able, needs)
+    codes = [f"99{at + 1:02}00" for at in range(CITIES)]
     names = dict(zip(codes, _cities(), strict=True))
     names |= {code: Text(zh, en) for code, zh, en in DIVISIONS}
     return ActivityMatrix(
         places=Axis("place", tuple(codes)),
         activities=Axis("activity", tuple(code for code, _, _ in DIVISIONS)),
         periods=Axis("period", PERIODS),
-        values=values,
+        values=np.stack(values),
         measure=Text("从业人数", "persons employed"),
         unit="人",
         source="示例数据 invented",
@@ -113,29 +121,34 @@ def example() -> ActivityMatrix:
 
 
 def _cities() -> list[Text]:
-    return [Text(f"{zh}市", f"{en} City") for zh, en in zip(STEMS, LATIN, strict=True)]
+    return [
+        Text(
+            f"{STEMS[at % 10]}{BRANCHES[at % 12]}市",
+            f"{LATIN_STEMS[at % 10]}{LATIN_BRANCHES[at % 12]} City",
+        )
+        for at in range(CITIES)
+    ]
 
 
-def _able(rng: np.random.Generator, places: int) -> Flags:
+def _able(rng: np.random.Generator) -> Flags:
     """Larger cities can do more; what few can do, only those can that do much."""
-    reach = np.linspace(1.0, 0.25, places)[:, None]
-    hard = np.linspace(0.0, 0.75, 8)[None, :]
-    likely = np.clip(1.25 * reach - hard + 0.1, 0.02, 0.98)
-    found: Flags = rng.random((places, 8)) < likely
+    reach = np.linspace(0.9, 0.1, CITIES)[:, None]
+    hard = np.linspace(0.0, 0.4, len(ABILITIES))[None, :]
+    found: Flags = rng.random((CITIES, len(ABILITIES))) < np.clip(reach - hard, 0.03, 0.97)
     return found
 
 
-def _learnt(rng: np.random.Generator, able: Flags) -> Flags:
-    part = able.mean(axis=1, keepdims=True)
-    found: Flags = able | (rng.random(able.shape) < 0.25 * part)
+def _learnt(rng: np.random.Generator, able: Flags, needs: Flags) -> Flags:
+    """Learned is what goes with what a city can do: most of a division's needs, then the rest."""
+    held = able.astype(np.float64) @ needs.T / needs.sum(axis=1)
+    pull = (held @ needs) / needs.sum(axis=0)
+    found: Flags = able | (rng.random(able.shape) < 0.3 * pull)
     return found
 
 
-def _jobs(rng: np.random.Generator, size: Floats, able: Flags, needs: Flags) -> Floats:
+def _jobs(rng: np.random.Generator, usual: Floats, able: Flags, needs: Flags) -> Floats:
     """Persons employed: many where a city can do all that a division takes, few elsewhere."""
     lacking = needs.sum(axis=1) - able.astype(np.int64) @ needs.T.astype(np.int64)
-    fit = np.where(lacking == 0, 1.0, 0.12**lacking)
-    usual = rng.lognormal(0, 0.7, len(needs))
-    jobs = 4000 * size[:, None] * usual * fit * rng.lognormal(0, 0.35, fit.shape)
+    jobs = 4000 * usual * 0.06**lacking * rng.lognormal(0, 0.2, usual.shape)
     found: Floats = np.round(jobs)
     return found

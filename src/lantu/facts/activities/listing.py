@@ -30,20 +30,20 @@ class Listing:
         frame: Columns of :data:`~lantu.facts.activities.columns.Part` that there are, as text
             with blanks as null; the number of the page, the row on it, and the header of the
             column that holds the value.
+        headers: The header of each part that was found, page by page.
     """
 
     pages: Sequence[Page]
     frame: pl.DataFrame
+    headers: Sequence[Mapping[Part, str]]
 
     def spot(self, at: int, part: Part | None = None) -> Spot:
         """Where a row of the list stands."""
-        page = self.pages[int(self.frame[PAGE][at])]
-        column = str(self.frame[COLUMN][at]) if part in (None, "value") else _header(page, part)
-        return page.spot(int(self.frame[ROW][at]), column)
-
-
-def _header(page: Page, part: Part | None) -> str:
-    return next((h for h in page.header if part and h.lower() in HEADERS[part]), "")
+        number = int(self.frame[PAGE][at])
+        if part is None or part == "value":
+            return self.pages[number].spot(int(self.frame[ROW][at]), str(self.frame[COLUMN][at]))
+        column = self.headers[number].get(part, "")
+        return self.pages[number].spot(int(self.frame[ROW][at]), column)
 
 
 def listing(pages: Sequence[Page], given: Mapping[Part, str], findings: Findings) -> Listing:
@@ -56,23 +56,22 @@ def listing(pages: Sequence[Page], given: Mapping[Part, str], findings: Findings
         FactsError: A page has not the columns it needs.
     """
     frames = []
-    for number, page in enumerate(pages):
-        frame = _rows(page, given, findings, named=len(pages) > 1)
+    headers = [placed(page.header, given, page.spot(1), findings) for page in pages]
+    for number, (page, found) in enumerate(zip(pages, headers, strict=True)):
+        frame = _rows(page, found, {*found, *given}, findings, named=len(pages) > 1)
         if frame is not None:
             frames.append(frame.with_columns(pl.lit(number, dtype=pl.Int32).alias(PAGE)))
     findings.stop()
     if not frames:
         findings.fail("activities.empty", Spot(file=findings.file))
-    return Listing(pages=pages, frame=pl.concat(frames, how="diagonal"))
+    return Listing(pages=pages, frame=pl.concat(frames, how="diagonal"), headers=headers)
 
 
 def _rows(
-    page: Page, given: Mapping[Part, str], findings: Findings, *, named: bool
+    page: Page, found: Mapping[Part, str], told: set[Part], findings: Findings, *, named: bool
 ) -> pl.DataFrame | None:
     """The rows of one page; None, with the reason noted, where it has not what it needs."""
-    found = placed(page.header, given, page.spot(1), findings)
-    told = {*found, *given}
-    if not told & {"activity", "value"} and len(page.header) > 1:
+    if not told & {"activity", "value"} and _is_wide(page, found):
         return _wide(page, found, named=named)
     for part in NEEDED:
         if part not in told:
@@ -81,14 +80,21 @@ def _rows(
     return _long(page, found) if set(NEEDED) <= set(found) else None
 
 
+def _is_wide(page: Page, found: Mapping[Part, str]) -> bool:
+    """Whether rows are places: a list under unknown headers names each of them many times."""
+    if "place" not in found:
+        return False
+    keys = [found[part] for part in ("place", "period") if part in found]
+    return 2 * page.frame.select(keys).n_unique() > len(page.frame)
+
+
 def _long(page: Page, found: Mapping[Part, str]) -> pl.DataFrame:
     columns = [pl.col(header).alias(part) for part, header in found.items()]
     return page.frame.select(*columns, ROW, pl.lit(found["value"]).alias(COLUMN))
 
 
 def _wide(page: Page, found: Mapping[Part, str], *, named: bool) -> pl.DataFrame:
-    place = found.get("place", page.header[0])
-    kept = {header: part for part, header in found.items()} | {place: "place"}
+    kept = {header: part for part, header in found.items()}
     cells = [header for header in page.header if header not in kept]
     frame = page.frame.unpivot(
         on=cells, index=[*kept, ROW], variable_name=COLUMN, value_name="value"

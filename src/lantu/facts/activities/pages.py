@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from lantu.facts.economy.sheet import Sheet
     from lantu.facts.findings import Findings
 
+CORNER = "地区"
+"""What the first column holds where its header is blank, as in most wide tables."""
+
 _PARQUET = b"PAR1"
 
 
@@ -68,7 +71,7 @@ def pages(data: bytes, file: str, findings: Findings) -> tuple[Page, ...]:
     if data.startswith(_PARQUET):
         raw, faults = read_parquet(data, _listing(_parquet_header(data)), file)
     else:
-        text = _decoded(data, spot, findings)
+        text = _cornered(_decoded(data, spot, findings))
         raw, faults = read_csv(text, _listing(_csv_header(text)), file, "utf-8")
     findings.take(faults)
     findings.stop()
@@ -85,6 +88,11 @@ def _decoded(data: bytes, spot: Spot, findings: Findings) -> bytes:
     findings.take(faults)
     findings.stop()
     return text
+
+
+def _cornered(text: bytes) -> bytes:
+    """The text, a blank corner of a wide table filled in."""
+    return CORNER.encode() + text if text.startswith(b",") else text
 
 
 def _csv_header(text: bytes) -> Sequence[str]:
@@ -138,6 +146,7 @@ def _text_column(name: str) -> Column:
 
 def _of_sheet(name: str, sheet: Sheet) -> Page:
     header = [sheet.text(0, c) for c in range(sheet.columns)] if sheet.rows else []
+    header[:1] = [header[0] or CORNER] if header else []
     positions: dict[str, int] = {}
     for at, title in enumerate(header):
         positions.setdefault(title, at)

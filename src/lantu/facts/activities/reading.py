@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
@@ -11,13 +12,14 @@ import polars as pl
 
 from lantu.errors import CallerError, PlaceError
 from lantu.facts.activities.checking import checked
+from lantu.facts.activities.columns import measure_of
 from lantu.facts.activities.listing import listing
 from lantu.facts.activities.pages import pages
 from lantu.facts.fault import Spot
 from lantu.facts.findings import Findings, rules_of
 from lantu.facts.intake.folder import read_bytes
 from lantu.facts.limits import MAX_FILE_BYTES
-from lantu.model.activity_matrix import AMOUNT, ActivityMatrix
+from lantu.model.activity_matrix import ActivityMatrix
 from lantu.model.axis import Axis
 from lantu.vocab.text import Text
 
@@ -56,15 +58,63 @@ def activity_findings(file: str) -> Findings:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityFile:
+    """What a file of activities says.
+
+    Attributes:
+        matrix: Who does how much of what.
+        population: People of each place and period, shape ``(T, C)``, 0 where none are on
+            record; None where the file has no such column.
+        headers: The header that each part was found under.
+    """
+
+    matrix: ActivityMatrix
+    population: Floats | None
+    headers: Mapping[Part, str]
+
+    def __post_init__(self) -> None:
+        """Make the array read-only."""
+        if self.population is not None:
+            self.population.setflags(write=False)
+
+
 def read_activities(
     path: str | Path,
     *,
     columns: Mapping[Part, str] | None = None,
     unlisted: Unlisted = "absent",
-    measure: Text = AMOUNT,
+    measure: Text | None = None,
     unit: str = "",
 ) -> ActivityMatrix:
     """Read who does how much of what, whole or not at all.
+
+    Args:
+        path: As for :func:`open_activities`.
+        columns: As there.
+        unlisted: As there.
+        measure: As there.
+        unit: As there.
+
+    Raises:
+        FactsError: The file has faults; all are carried.
+        CallerError: ``unlisted`` is neither.
+        PlaceError: Nothing is there, or it cannot be read.
+    """
+    return open_activities(
+        path, columns=columns, unlisted=unlisted, measure=measure, unit=unit
+    ).matrix
+
+
+def open_activities(
+    path: str | Path,
+    *,
+    columns: Mapping[Part, str] | None = None,
+    unlisted: Unlisted = "absent",
+    measure: Text | None = None,
+    unit: str = "",
+) -> ActivityFile:
+    """Read who does how much of what, and all else that the file says of places.
 
     A list has a row for each place, activity and period; a wide table has a place in each
     row and an activity in each column, and a sheet for each period. A blank amount is not on
@@ -74,7 +124,7 @@ def read_activities(
         path: A CSV (UTF-8 or GB 18030), XLSX or Parquet file.
         columns: Headers of columns that are not known by theirs.
         unlisted: What a cell without a row is.
-        measure: What is counted.
+        measure: What is counted; the header of the values where left out, if it says.
         unit: Its unit.
 
     Raises:
@@ -92,7 +142,11 @@ def read_activities(
     findings.take(faults)
     findings.stop()
     found = activities_of_bytes(data or b"", place.name, columns or {}, findings)
-    return _matrix(found, findings, unlisted, (measure, unit))
+    header = found.headers[0].get("value", "")
+    told, its_unit = measure_of(header)
+    matrix = _matrix(found, findings, unlisted, (measure or told, unit or its_unit))
+    people = _of_places(found.frame, "population", matrix.periods, matrix.places)
+    return ActivityFile(matrix=matrix, population=people, headers=found.headers[0])
 
 
 def activities_of_bytes(
@@ -130,7 +184,7 @@ def _matrix(
         activities=axes[2],
         values=values,
         recorded=None if recorded.all() else recorded,
-        weights=_weights(frame, axes[0], axes[1]),
+        weights=_of_places(frame, "size", axes[0], axes[1]),
         measure=counted[0],
         unit=counted[1],
         source=found.pages[0].file.partition("[")[0],
@@ -150,12 +204,13 @@ def _at(frame: pl.DataFrame, axis: Axis) -> Longs:
     return coded.to_physical().to_numpy().astype(np.int64)
 
 
-def _weights(frame: pl.DataFrame, periods: Axis, places: Axis) -> Floats | None:
-    if "size" not in frame.columns:
+def _of_places(frame: pl.DataFrame, part: Part, periods: Axis, places: Axis) -> Floats | None:
+    """A figure of each place and period, 0 where none is on record."""
+    if part not in frame.columns:
         return None
     found = np.zeros((len(periods), len(places)))
-    known = frame.filter(pl.col("size").is_not_nan())
-    found[_at(known, periods), _at(known, places)] = known["size"].to_numpy()
+    known = frame.filter(pl.col(part).is_not_nan())
+    found[_at(known, periods), _at(known, places)] = known[part].to_numpy()
     return found
 
 

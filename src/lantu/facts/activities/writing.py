@@ -10,26 +10,35 @@ import numpy as np
 import polars as pl
 
 from lantu.errors import CallerError
-from lantu.facts.activities.columns import LABELS
+from lantu.facts.activities.columns import LABELS, MEASURES
 from lantu.facts.economy.own_writer import Page, workbook
 from lantu.facts.writing import whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from lantu.facts.activities.columns import Part
     from lantu.model.activity_matrix import ActivityMatrix
+
+    Floats = NDArray[np.float64]
 
 FORMS = (".csv", ".parquet", ".xlsx")
 
 
 def write_activities(
-    matrix: ActivityMatrix, path: str | Path, *, guide: Sequence[str] = ()
+    matrix: ActivityMatrix,
+    path: str | Path,
+    *,
+    population: Floats | None = None,
+    guide: Sequence[str] = (),
 ) -> Path:
     """Write every cell that is on record as one row.
 
     Args:
         matrix: What to write.
+        population: People of each place and period, shape ``(T, C)``.
         path: Ends in ``.csv``, ``.parquet`` or ``.xlsx``; what stands there is replaced.
         guide: Words for people, on a sheet of their own in a workbook.
 
@@ -41,7 +50,7 @@ def write_activities(
     form = target.suffix.lower()
     if form not in FORMS:
         raise CallerError(f"cannot write {target.name}", hint=f"end it in {', '.join(FORMS)}")
-    frame = rows_of(matrix)
+    frame = rows_of(matrix, population)
     if form == ".xlsx":
         rows = [frame.columns, *frame.iter_rows()]
         whole_file(workbook([Page(name="activities", rows=rows, frozen=(1, 0))], guide), target)
@@ -52,7 +61,7 @@ def write_activities(
     return target
 
 
-def rows_of(matrix: ActivityMatrix) -> pl.DataFrame:
+def rows_of(matrix: ActivityMatrix, population: Floats | None = None) -> pl.DataFrame:
     """The list, under lantu's own headers in Chinese."""
     shape = matrix.values.shape
     known = np.ones(shape, dtype=np.bool_) if matrix.recorded is None else matrix.recorded
@@ -71,8 +80,18 @@ def rows_of(matrix: ActivityMatrix) -> pl.DataFrame:
     columns["value"] = pl.Series(matrix.values[known])
     if matrix.weights is not None:
         columns["size"] = pl.Series(matrix.weights[t, c])
-    frame = pl.DataFrame({LABELS[part].zh: column for part, column in columns.items()})
+    if population is not None:
+        columns["population"] = pl.Series(population[t, c])
+    titles = {part: LABELS[part].zh for part in columns} | {"value": _value_title(matrix)}
+    frame = pl.DataFrame({titles[part]: column for part, column in columns.items()})
     return _named(matrix, frame)
+
+
+def _value_title(matrix: ActivityMatrix) -> str:
+    """What is counted, where its reader knows the word, and its unit."""
+    told = matrix.measure.zh
+    name = told if told in MEASURES else LABELS["value"].zh
+    return f"{name}（{matrix.unit}）" if matrix.unit else name
 
 
 def _named(matrix: ActivityMatrix, frame: pl.DataFrame) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from lantu.errors import DataError, FactsError
-from lantu.workbench.answers import both
+from lantu.workbench.answers import both, fault_record
 from lantu.workbench.economy.subject import codes_of, names_of, subject_of
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class TableCheck:
         return {
             "path": str(self.path),
             "ok": self.ok,
-            "faults": [_fault(each, language) for each in self.faults],
+            "faults": [fault_record(each, language) for each in self.faults],
             "refused": self.refused,
             "about": dict(self.subject.record) if self.subject else None,
             "limit": self.limit,
@@ -82,17 +82,6 @@ class TableCheck:
                 for code, name, row, column in self.gaps()
             ],
         }
-
-
-def _fault(fault: Fault, language: Language) -> dict[str, str]:
-    return {
-        "rule": fault.rule,
-        "file": fault.file,
-        "cell": fault.cell,
-        "found": fault.found,
-        "expected": fault.expected.say(language),
-        "hint": fault.hint.say(language),
-    }
 
 
 def check_table(request: TableRequest) -> TableCheck:

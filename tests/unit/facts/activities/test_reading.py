@@ -8,7 +8,12 @@ import polars as pl
 import pytest
 
 from lantu.errors import CallerError, FactsError, PlaceError
-from lantu.facts.activities import Part, read_activities, spoken_columns
+from lantu.facts.activities import (
+    Part,
+    open_activities,
+    read_activities,
+    spoken_columns,
+)
 from lantu.facts.fault import Fault
 
 if TYPE_CHECKING:
@@ -170,3 +175,44 @@ def test_a_damaged_file_is_a_fault(tmp_path: Path) -> None:
         file = tmp_path / name
         file.write_bytes(data)
         assert faults(file)
+
+
+def test_population_is_kept_apart_and_is_no_size(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("地区,产业,就业,人口\na,x,3,10\na,y,1,10\nb,x,2,\n", encoding="utf-8")
+    found = open_activities(file)
+    assert found.matrix.weights is None
+    assert found.population is not None
+    assert found.population.tolist() == [[10.0, 0.0]]
+    assert read_activities(file).at("a", "x", "") == 3.0
+
+
+def test_a_header_says_what_is_counted_and_in_which_unit(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("地区,产品,出口额（万美元）\na,x,3\n", encoding="utf-8")
+    matrix = read_activities(file)
+    assert (matrix.measure.en, matrix.unit) == ("exports", "万美元")
+    assert read_activities(file, unit="USD").unit == "USD"
+
+
+def test_a_blank_corner_is_the_places(tmp_path: Path) -> None:
+    import xlsxwriter  # noqa: PLC0415 - this test alone writes a workbook by hand
+
+    file = tmp_path / "a.csv"
+    file.write_text(",芯片,屏\n武汉,5,2\n", encoding="utf-8")
+    assert read_activities(file).at("武汉", "芯片", "") == 5.0
+    book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 1, ["芯片", "屏"])
+    sheet.write_row(1, 0, ["武汉", 5, 2])
+    book.close()
+    assert read_activities(tmp_path / "a.xlsx").at("武汉", "屏", "") == 2.0
+
+
+def test_a_list_under_unknown_headers_is_no_wide_table(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(
+        "czone,ind,share,year\n1,a,0.5,1980\n1,b,0.25,1980\n1,c,0.25,1980\n2,a,1,1980\n"
+    )
+    assert [each.rule for each in faults(file)] == ["activities.columns"] * 3
+    assert [each.rule for each in faults(file, {"place": "czone"})] == ["activities.columns"] * 2

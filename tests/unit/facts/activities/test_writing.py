@@ -51,9 +51,9 @@ def test_another_ending_is_refused(tmp_path: Path) -> None:
         write_activities(partly(), tmp_path / "a.txt")
 
 
-def test_the_template_is_an_example_of_two_periods(tmp_path: Path) -> None:
+def test_the_template_is_an_example_of_three_periods(tmp_path: Path) -> None:
     matrix = read_activities(write_template(tmp_path / "a.xlsx"))
-    assert matrix.values.shape == (2, 22, 31)
+    assert matrix.values.shape == (3, 60, 31)
     assert matrix.name("39") == Text(
         "计算机、通信和其他电子设备制造业", "Computers and electronics"
     )
