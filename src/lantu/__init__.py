@@ -38,29 +38,38 @@ _ROOMS = frozenset(
 
 
 def open(  # noqa: A001 - lantu.open reads as what it does
-    address: str | Path, *, table: Path | None = None
+    address: str | Path,
+    *,
+    table: Path | None = None,
+    activities: Path | None = None,
+    place: str = "",
 ) -> Workbench:
     """Open a workspace folder, a snapshot, or ``postgresql://…?schema=…``.
 
     Args:
         address: Where the facts are.
         table: File of an input–output table of one region to set beside them.
+        activities: File of activities to tell from what the region may do next.
+        place: The region's code or name in that file.
 
     Raises:
-        FactsError: The facts or the table have faults; all of them are carried.
-        PlaceError: The folder or the file is not there or cannot be read.
+        CallerError: Activities without a place, or a place that they have not.
+        FactsError: The facts or the files have faults; all of them are carried.
+        PlaceError: The folder or a file is not there or cannot be read.
         PeerError: The database fails.
     """
     from lantu.workbench import open_workspace  # noqa: PLC0415 - importing lantu stays light
 
-    return open_workspace(address, table=table)
+    return open_workspace(address, table=table, activities=activities, place=place)
 
 
-def demo(*, table: Path | None = None) -> Workbench:
-    """Open the packaged facts of Hubei, beside an input–output table where one is given."""
+def demo(
+    *, table: Path | None = None, activities: Path | None = None, place: str = ""
+) -> Workbench:
+    """Open the packaged facts of Hubei, beside a user's own files where given; see :func:`open`."""
     from lantu.workbench import open_demo  # noqa: PLC0415
 
-    return open_demo(table=table)
+    return open_demo(table=table, activities=activities, place=place)
 
 
 def __getattr__(name: str) -> Any:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lantu import __version__
 from lantu.cli import complexity, flows
 from lantu.cli.questions import Json, Lang, Tongue
+
+if TYPE_CHECKING:
+    from lantu.workbench import ActivityRequest
 
 app = typer.Typer(
     name="lantu",
@@ -37,6 +40,25 @@ Table = Annotated[
         help="单区域投入产出表,蓝图据此加一页产业位置与依赖。 An input–output table to set beside the facts.",
     ),
 ]
+Activities = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="活动表,蓝图据此加一页下一步能做什么。 A file of activities, to tell what comes next.",
+    ),
+]
+Place = Annotated[
+    str,
+    typer.Option(metavar="CODE", help="本地区在活动表里的代码或名称。 The region in that file."),
+]
+ActivityColumns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--columns",
+        metavar="PART=HEADER",
+        help="活动表哪一列是什么,如 place=czone。 Which column of it is what.",
+    ),
+]
 Out = Annotated[Path, typer.Option("--out", "-o", help="输出文件夹。 Output folder.")]
 
 
@@ -59,15 +81,33 @@ def _root(
 
 
 @app.command()
-def demo(out: Out = Path("lantu-out/hubei"), table: Table = None, lang: Lang = Tongue.ZH) -> None:
+def demo(
+    *,
+    out: Out = Path("lantu-out/hubei"),
+    table: Table = None,
+    activities: Activities = None,
+    place: Place = "",
+    columns: ActivityColumns = None,
+    lang: Lang = Tongue.ZH,
+) -> None:
     """写出自带的湖北示范蓝图。 Write the blueprint of the packaged Hubei facts."""
     from lantu import workbench  # noqa: PLC0415 - commands load what they need
     from lantu.cli import printing  # noqa: PLC0415
 
     with printing.progress() as progress:
-        opened = workbench.open_demo(table=table)
+        opened = workbench.open_demo(
+            table=table, activities=_activities(activities, columns), place=place
+        )
         written = opened.write_blueprint(out, language=lang.value, progress=progress)
     printing.written(opened.blueprint(), written, lang.value)
+
+
+def _activities(path: Path | None, columns: list[str] | None) -> ActivityRequest | None:
+    from lantu import workbench  # noqa: PLC0415
+
+    if path is None:
+        return None
+    return workbench.ActivityRequest(path=path, columns=columns or ())
 
 
 @app.command()
@@ -107,8 +147,12 @@ def check(
 @app.command()
 def blueprint(
     address: Address,
+    *,
     out: Out = Path("lantu-out/blueprint"),
     table: Table = None,
+    activities: Activities = None,
+    place: Place = "",
+    columns: ActivityColumns = None,
     lang: Lang = Tongue.ZH,
 ) -> None:
     """写出蓝图:网页、清单、图、JSON、来源。 Write the blueprint: page, lists, maps, JSON, sources."""
@@ -116,7 +160,9 @@ def blueprint(
     from lantu.cli import printing  # noqa: PLC0415
 
     with printing.progress() as progress:
-        opened = workbench.open_workspace(address, table=table)
+        opened = workbench.open_workspace(
+            address, table=table, activities=_activities(activities, columns), place=place
+        )
         written = opened.write_blueprint(out, language=lang.value, progress=progress)
     printing.written(opened.blueprint(), written, lang.value)
 

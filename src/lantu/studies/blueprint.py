@@ -13,6 +13,7 @@ from lantu.studies.couplings import coupling_ledger, coupling_links
 from lantu.studies.figures import completeness
 from lantu.studies.leaders import leader_ledger
 from lantu.studies.methods import ALL_METHODS
+from lantu.studies.next_methods import NEXT_METHODS
 from lantu.studies.programme import platform_ledger, project_ledger, series_ledger
 from lantu.studies.sector_methods import SECTOR_METHODS
 from lantu.studies.sectors import position_plot, sector_ledger
@@ -21,8 +22,10 @@ from lantu.vocab.words import State
 
 if TYPE_CHECKING:
     from lantu.evidence.exhibits import ProductCard, RegionMap
+    from lantu.evidence.plots import Plot
     from lantu.evidence.source import Source
     from lantu.model.directory import Directory
+    from lantu.studies.next_activities import NextActivities
     from lantu.studies.sectors import Sectors
     from lantu.studies.survey import Survey
 
@@ -54,6 +57,7 @@ def blueprint(
     facts_hash: str,
     settings: tuple[tuple[str, str], ...],
     sectors: Sectors | None = None,
+    upcoming: NextActivities | None = None,
 ) -> Blueprint:
     """Everything a chain office asks of its facts, in one record.
 
@@ -63,6 +67,7 @@ def blueprint(
         facts_hash: Content hash of the facts.
         settings: Every setting that shaped a conclusion.
         sectors: The input–output table beside the chains, where the user brought one.
+        upcoming: What the region may do next, where the user brought a file of activities.
     """
     links = coupling_links(survey)
     return Blueprint(
@@ -76,14 +81,23 @@ def blueprint(
         couplings=maps.coupling_panorama(survey, links),
         region_maps=_region_maps(survey),
         dependence=maps.dependence_map(survey),
-        ledgers=_ledgers(survey) + ((sector_ledger(sectors),) if sectors else ()),
+        ledgers=_ledgers(survey)
+        + ((sector_ledger(sectors),) if sectors else ())
+        + ((upcoming.ledger(),) if upcoming else ()),
         cards=tuple(product_card(survey, at) for at in range(len(survey.graph))),
         conflicts=conflict_ledger(survey),
-        methods=ALL_METHODS + (SECTOR_METHODS if sectors else ()),
+        methods=ALL_METHODS
+        + (SECTOR_METHODS if sectors else ())
+        + (NEXT_METHODS if upcoming else ()),
         sources=survey.directory.sources,
         caveats=CAVEATS,
-        plots=(position_plot(sectors),) if sectors else (),
+        plots=_plots(sectors, upcoming),
     )
+
+
+def _plots(sectors: Sectors | None, upcoming: NextActivities | None) -> tuple[Plot, ...]:
+    position = (position_plot(sectors),) if sectors else ()
+    return position + ((upcoming.plot(),) if upcoming else ())
 
 
 def cards_only(

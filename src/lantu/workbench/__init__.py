@@ -30,6 +30,7 @@ from lantu.workbench.economy import (
     write_picture,
     write_template,
 )
+from lantu.workbench.settings import read_ranking, read_rules, spoken_settings
 from lantu.workbench.workspaces import (
     Changes,
     Workbench,
@@ -40,10 +41,7 @@ from lantu.workbench.workspaces import (
     open_demo,
     open_workspace,
     quarantine,
-    read_ranking,
-    read_rules,
     snapshot,
-    spoken_settings,
 )
 
 __all__ = [

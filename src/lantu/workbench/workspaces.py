@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
-from typing import TYPE_CHECKING, Any, TypeVar
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from lantu import facts, studies
-from lantu.chains import Rules, diagnose
-from lantu.errors import CallerError
-from lantu.evidence.confidence import GradeWeights
+from lantu.chains import diagnose
+from lantu.errors import CallerError, DataError
 from lantu.vocab.text import Text
-from lantu.vocab.words import FirmRole
+from lantu.workbench.capability.entering import Learning
+from lantu.workbench.settings import (
+    read_ranking,
+    read_rules,
+    spoken_activities,
+    spoken_settings,
+    spoken_table,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
+    from lantu.chains import Rules
     from lantu.evidence.exhibits import Blueprint, ProductCard
     from lantu.facts import FactsDiff, Quarantined, Report, Workspace
     from lantu.model.chain_graph import ChainGraph
@@ -28,10 +32,9 @@ if TYPE_CHECKING:
     from lantu.reports.write import WrittenFiles
     from lantu.studies import StateChange
     from lantu.vocab.text import Language
+    from lantu.workbench.capability import ActivityRequest, Capability
 
     Progress = Callable[[str, float], None]
-
-Record = TypeVar("Record")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,10 +44,14 @@ class Workbench:
     Attributes:
         workspace: The checked facts.
         table: The input–output table that the blueprint sets beside them, where there is one.
+        activities: The file of activities that it tells from what comes next, where there is one.
+        place: The region's code or name in that file.
     """
 
     workspace: Workspace
     table: InputOutputTable | None = None
+    activities: Capability | None = None
+    place: str = ""
 
     @cached_property
     def graph(self) -> ChainGraph:
@@ -118,14 +125,34 @@ class Workbench:
         return {key: told[key] for key in ("cards", "citations", "methods", "sources")}
 
     @cached_property
+    def upcoming(self) -> studies.NextActivities | None:
+        """What the region may do next; None without a file of activities.
+
+        In order of density where there is too little to learn from.
+
+        Raises:
+            CallerError: There is no such place in the file.
+            DataError: The place has no candidate.
+        """
+        if self.activities is None:
+            return None
+        try:
+            return self.activities.candidates(self.place, Learning())[0]
+        except DataError:
+            return self.activities.candidates(self.place, Learning(), by="density")[0]
+
+    @cached_property
     def _blueprint(self) -> Blueprint:
         region = self.directory.region_name
         return studies.blueprint(
             self.survey,
             title=Text(f"{region.zh}产业蓝图", f"Industrial blueprint of {region.en}"),
             facts_hash=self.workspace.content_hash,
-            settings=spoken_settings(self.rules, self.ranking) + spoken_table(self.table),
+            settings=spoken_settings(self.rules, self.ranking)
+            + spoken_table(self.table)
+            + spoken_activities(self.activities, self.place),
             sectors=studies.Sectors(survey=self.survey, table=self.table) if self.table else None,
+            upcoming=self.upcoming,
         )
 
     def blueprint(self) -> Blueprint:
@@ -166,39 +193,70 @@ def _silent(_what: str, _done: float) -> None:
     pass
 
 
-def open_workspace(address: str | Path, *, table: Path | None = None) -> Workbench:
+def open_workspace(
+    address: str | Path,
+    *,
+    table: Path | None = None,
+    activities: Path | ActivityRequest | None = None,
+    place: str = "",
+) -> Workbench:
     """Open a workspace folder, a snapshot, or ``postgresql://…?schema=…``.
 
     Args:
         address: Where the facts are.
         table: File of an input–output table of one region to set beside them.
+        activities: File of activities to tell from what comes next.
+        place: The region's code or name in that file.
 
     Raises:
-        FactsError: The facts or the table have faults; all of them are carried.
-        PlaceError: The folder or the file is not there or cannot be read.
+        CallerError: Activities without a place, or a place that they have not.
+        FactsError: The facts or the files have faults; all of them are carried.
+        PlaceError: The folder or a file is not there or cannot be read.
         PeerError: The database fails.
     """
-    workspace = facts.open_workspace(address)
-    if table is None:
-        return Workbench(workspace=workspace)
+    told = _activities(activities, place)
+    return Workbench(
+        workspace=facts.open_workspace(address),
+        table=None if table is None else _table(table),
+        activities=told,
+        place=place,
+    )
+
+
+def _table(path: Path) -> InputOutputTable:
     from lantu.facts.economy import read_table  # noqa: PLC0415 - heavy, and few bring a table
 
-    return Workbench(workspace=workspace, table=read_table(table))
+    return read_table(path)
 
 
-def open_demo(*, table: Path | None = None) -> Workbench:
-    """Open the packaged facts of Hubei, beside a table where one is given."""
-    return open_workspace(facts.demo_path(), table=table)
+def _activities(given: Path | ActivityRequest | None, place: str) -> Capability | None:
+    if given is None:
+        return None
+    from lantu.workbench.capability import (  # noqa: PLC0415 - as above
+        ActivityRequest,
+        Counting,
+        open_activities,
+    )
+
+    request = given if isinstance(given, ActivityRequest) else ActivityRequest(path=given)
+    if not place:
+        raise CallerError(
+            f"whose next step is to be told from {request.path.name}?",
+            hint="name the region's code or name in the file: --place 420000",
+        )
+    found = open_activities(request, Counting())
+    found.place(place)
+    return found
 
 
-def spoken_table(table: InputOutputTable | None) -> tuple[tuple[str, str], ...]:
-    """What a blueprint prints of its table: the file and the fingerprint of its figures."""
-    if table is None:
-        return ()
-    digest = sha256()
-    for array in (table.Z, table.Y, table.V, table.x, table.imports):
-        digest.update(np.ascontiguousarray(array).astype("<f8").tobytes())
-    return (("economy.table", f"{table.source} sha256:{digest.hexdigest()[:16]}"),)
+def open_demo(
+    *,
+    table: Path | None = None,
+    activities: Path | ActivityRequest | None = None,
+    place: str = "",
+) -> Workbench:
+    """Open the packaged facts of Hubei; see :func:`open_workspace`."""
+    return open_workspace(facts.demo_path(), table=table, activities=activities, place=place)
 
 
 def check(address: str | Path) -> Report:
@@ -272,75 +330,3 @@ def _row_change(change: facts.RowChange) -> dict[str, Any]:
         "reading": change.reading,
         "cells": [{"column": c.column, "before": c.before, "after": c.after} for c in change.cells],
     }
-
-
-def read_rules(sections: Mapping[str, Any]) -> Rules:
-    """The rules of ``lantu.toml``'s ``[confidence]`` and ``[diagnosis]``.
-
-    Raises:
-        CallerError: A setting is unknown or out of range.
-    """
-    given = dict(sections.get("diagnosis", {}))
-    if "roles" in given:
-        scores = {FirmRole(name): float(score) for name, score in given.pop("roles").items()}
-        given["role_scores"] = {**Rules().role_scores, **scores}
-    weights = _record(GradeWeights, "confidence", sections.get("confidence", {}))
-    return _record(Rules, "diagnosis", {**given, "weights": weights})
-
-
-def read_ranking(sections: Mapping[str, Any]) -> studies.RankingPlan:
-    """The plan of ``lantu.toml``'s ``[ranking]``.
-
-    Raises:
-        CallerError: A setting is unknown or out of range.
-    """
-    default = studies.RankingPlan()
-    given = {
-        key: {**getattr(default, key, {}), **value} if isinstance(value, dict) else value
-        for key, value in sections.get("ranking", {}).items()
-    }
-    return _record(studies.RankingPlan, "ranking", given)
-
-
-def _record(kind: type[Record], section: str, given: Mapping[str, Any]) -> Record:
-    known = {each.name for each in fields(kind)}  # type: ignore[arg-type]  # dataclasses all
-    unknown = sorted(set(given) - known)
-    if unknown:
-        raise CallerError(
-            f"lantu.toml: [{section}] has no setting {unknown[0]!r}",
-            hint=f"it has {', '.join(sorted(known))}",
-        )
-    try:
-        return kind(**given)
-    except (TypeError, ValueError) as error:
-        raise CallerError(f"lantu.toml: [{section}]: {error}", hint="mend the value") from error
-
-
-def spoken_settings(rules: Rules, ranking: studies.RankingPlan) -> tuple[tuple[str, str], ...]:
-    """Every setting that shapes a conclusion, as ``lantu.toml`` would say it."""
-    return (
-        *_spoken("confidence", rules.weights),
-        *_spoken("diagnosis", rules, leave_out=("weights",)),
-        *_spoken("ranking", ranking),
-    )
-
-
-def _spoken(
-    section: str, record: object, leave_out: tuple[str, ...] = ()
-) -> tuple[tuple[str, str], ...]:
-    said: list[tuple[str, str]] = []
-    for each in fields(record):  # type: ignore[arg-type]  # dataclasses all
-        value = getattr(record, each.name)
-        if each.name in leave_out:
-            continue
-        if hasattr(value, "items"):
-            table = _TABLES.get(each.name, each.name)
-            said += [(f"{section}.{table}.{k}", f"{v:g}") for k, v in value.items()]
-        else:
-            plain = str(value).lower() if isinstance(value, bool) else f"{value}"
-            said.append((f"{section}.{each.name}", plain))
-    return tuple(said)
-
-
-_TABLES = {"role_scores": "roles"}
-"""Tables of ``lantu.toml`` that are called otherwise than the field they fill."""

@@ -11,10 +11,10 @@ from lantu import complexity
 from lantu.complexity import EntryTest
 from lantu.errors import CallerError
 from lantu.reports.numbers import rank
+from lantu.studies.next_activities import NextActivities
 from lantu.vocab.text import Text
 from lantu.workbench.answers import SHARE, Column, Figure, Label
 from lantu.workbench.capability.opened import Opened, descending
-from lantu.workbench.capability.pictures import next_plot
 from lantu.workbench.capability.standing import ADVANTAGE
 
 if TYPE_CHECKING:
@@ -72,15 +72,8 @@ class Entering(Opened):
             CallerError: No such place or period.
             DataError: The place has no candidate, or there is too little to learn from.
         """
-        matrix = self.large()
-        code = self.matrix.places.labels[self.place(place)]
-        if code not in matrix.places:
-            raise CallerError(f"{place} is left out: its total is under the minimum")
-        window = self._window(learning) if by == "probability" else None
-        model = None if window is None else self._learned(matrix, window, learning)
-        found = complexity.next_products(
-            matrix, code, model=model, start=self.period, shown=CARRIERS
-        )
+        told, window = self.candidates(place, learning, by=by)
+        matrix, found = told.matrix, told.found
         names = [matrix.name(each) for each in found.activity]
         ranks = [rank(*ends) for ends in zip(found.rank_best, found.rank_worst, strict=True)]
         return self.answer(
@@ -99,8 +92,28 @@ class Entering(Opened):
             figures=[Figure(key="eci", name=Text("该地 ECI", "ECI of the place"), value=found.eci)],
             notes=[_told_by(window, self.period, learning.test), *self.absence()],
             formula="ω_cq = Σ_p M_cp·φ_pq / Σ_p φ_pq",
-            plot=next_plot(matrix, found),
+            plot=told.plot(),
         )
+
+    def candidates(
+        self, place: str, learning: Learning, *, by: Order = "probability"
+    ) -> tuple[NextActivities, tuple[str, str] | None]:
+        """What stands behind :meth:`next`, and the window learned from; None without a model.
+
+        Raises:
+            CallerError: No such place or period.
+            DataError: The place has no candidate, or there is too little to learn from.
+        """
+        matrix = self.large()
+        code = self.matrix.places.labels[self.place(place)]
+        if code not in matrix.places:
+            raise CallerError(f"{place} is left out: its total is under the minimum")
+        window = self._window(learning) if by == "probability" else None
+        model = None if window is None else self._learned(matrix, window, learning)
+        found = complexity.next_products(
+            matrix, code, model=model, start=self.period, shown=CARRIERS
+        )
+        return NextActivities(matrix=matrix, found=found), window
 
     def entry(self, learning: Learning, activity: str = "") -> Answer:
         """Which places are likely to enter an activity, or how many entries each place may see.
