@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from lantu.evidence.exhibits import Edge, Node, Panorama
+from lantu.facts.activities.example import example as example_activities
 from lantu.facts.economy.example import example_table
 from lantu.reports.panorama import panorama_svg
 from lantu.reports.plot import plot_svg
 from lantu.vocab.text import Text
 from lantu.vocab.words import Essentiality, Stage, State
+from lantu.workbench.capability import Capability, Learning
 from lantu.workbench.economy import Economy
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -123,6 +126,14 @@ def linkages_example() -> str:
     return plot_svg(drawn) + "\n"
 
 
+def next_example() -> str:
+    """The picture of the tutorial: what one place of the example may do next."""
+    opened = Capability(matrix=replace(example_activities(), source="样例.csv"))
+    drawn = opened.next("丁卯市", Learning(), by="density").plot
+    assert drawn is not None
+    return plot_svg(drawn) + "\n"
+
+
 def parsed(svg: str) -> ET.Element:
     """The picture as XML; a picture that is not well formed raises."""
     return ET.fromstring(svg)  # noqa: S314 - the picture under test, not from outside
@@ -139,7 +150,11 @@ def said(root: ET.Element) -> str:
 
 
 PICTURES = Path(__file__).parents[1] / "docs" / "assets" / "pictures"
-DRAWN = {"panorama-example.svg": example, "linkages-example.svg": linkages_example}
+DRAWN = {
+    "panorama-example.svg": example,
+    "linkages-example.svg": linkages_example,
+    "next-example.svg": next_example,
+}
 """The pictures of the documentation, by name."""
 
 if __name__ == "__main__":

@@ -84,7 +84,13 @@ def test_a_session_on_a_page_prints_what_the_page_shows(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["README.md", "README.en.md", "docs/reference/python.md", "docs/tutorial/input-output.md"],
+    [
+        "README.md",
+        "README.en.md",
+        "docs/reference/python.md",
+        "docs/tutorial/input-output.md",
+        "docs/tutorial/complexity.md",
+    ],
 )
 def test_python_on_a_page_runs(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
