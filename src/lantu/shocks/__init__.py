@@ -1,9 +1,9 @@
 """Blows and what they bring about: firms that fail and take others with them."""
 
-from lantu.shocks.blows import Shock, every_firm, shock
-from lantu.shocks.cascade import Cascades, cascades
-from lantu.shocks.runs import PUBLISHED, Stop
-from lantu.shocks.webs import ESSENTIAL, NEGLIGIBLE, REPLACEABLE
+from lantu.shocks.firms.blows import Shock, every_firm, shock
+from lantu.shocks.firms.cascade import Cascades, cascades
+from lantu.shocks.firms.runs import PUBLISHED, Stop
+from lantu.shocks.firms.webs import ESSENTIAL, NEGLIGIBLE, REPLACEABLE
 
 __all__ = [
     "ESSENTIAL",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from lantu.errors import CallerError
-from lantu.shocks._kernels import Web
+from lantu.shocks.firms._kernels import Web
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray

@@ -9,9 +9,9 @@ import pytest
 
 from lantu.errors import CallerError
 from lantu.shocks import PUBLISHED, Cascades, Shock, Stop, cascades, every_firm, shock
-from lantu.shocks import runs as running
-from unit.shocks.plain_cascade import plain_cascade
-from unit.shocks.small_networks import chain, circle, random_needs, random_network
+from lantu.shocks.firms import runs as running
+from unit.shocks.firms.plain_cascade import plain_cascade
+from unit.shocks.firms.small_networks import chain, circle, random_needs, random_network
 
 
 def lost(found: Cascades, firm: str) -> list[float]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lantu.shocks import _kernels
+from lantu.shocks.firms import _kernels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
 class Kernel(NamedTuple):
-    """:func:`lantu.shocks._kernels.cascade` and :func:`~lantu.shocks._kernels.clear`."""
+    """:func:`lantu.shocks.firms._kernels.cascade` and :func:`~lantu.shocks.firms._kernels.clear`."""
 
     cascade: Callable[..., tuple[int, int, int, float]]
     clear: Callable[..., None]

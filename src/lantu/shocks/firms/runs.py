@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from lantu.errors import CallerError
-from lantu.shocks._kernels import Desk
-from lantu.shocks.compiled import compiled, plain
-from lantu.shocks.orders import at_rest
-from lantu.shocks.webs import nowhere, upstream
+from lantu.shocks.firms._kernels import Desk
+from lantu.shocks.firms.compiled import compiled, plain
+from lantu.shocks.firms.orders import at_rest
+from lantu.shocks.firms.webs import nowhere, upstream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
-    from lantu.shocks._kernels import Web
-    from lantu.shocks.blows import Shock
-    from lantu.shocks.compiled import Kernel
-    from lantu.shocks.webs import Webs
+    from lantu.shocks.firms._kernels import Web
+    from lantu.shocks.firms.blows import Shock
+    from lantu.shocks.firms.compiled import Kernel
+    from lantu.shocks.firms.webs import Webs
 
     Floats = NDArray[np.float64]
 

@@ -1,6 +1,6 @@
 """Hot loops on bare arrays: how losses pass from firm to firm.
 
-Plain Python that numba also compiles; :mod:`lantu.shocks.compiled` decides. Losses pass
+Plain Python that numba also compiles; :mod:`lantu.shocks.firms.compiled` decides. Losses pass
 downstream (a customer lacks inputs) and upstream (a supplier lacks orders) by one rule. A
 firm ``i`` that has lost the part ``d_i`` passes on ``e_i = σ_i d_i``; its losses reach each
 partner in a *slot*, which adds up what can stand in for each other, and the fullest binds::

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from lantu.shocks import Cascades
 
-DATA = Path(__file__).resolve().parents[3] / ".." / "shared" / "data"
+DATA = Path(__file__).resolve().parents[4] / ".." / "shared" / "data"
 PAPERS, RANDOM = DATA / "esri_reference", DATA / "esri_reference_40"
 EXACT = 1e-12
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lantu.model.supply_network import SupplyNetwork, supply_network
 from lantu.shocks import Shock, cascades
-from unit.shocks.small_networks import random_needs, random_network
+from unit.shocks.firms.small_networks import random_needs, random_network
 
 SEEDS = st.integers(0, 10_000)
 FIRMS = 9

@@ -15,9 +15,9 @@ import numpy as np
 
 from lantu.errors import CallerError
 from lantu.model.frames import frame
-from lantu.shocks.blows import every_firm
-from lantu.shocks.runs import Run, Stop, run_all
-from lantu.shocks.webs import needs_of, trapped, webs
+from lantu.shocks.firms.blows import every_firm
+from lantu.shocks.firms.runs import Run, Stop, run_all
+from lantu.shocks.firms.webs import needs_of, trapped, webs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from lantu.model.supply_network import SupplyNetwork
-    from lantu.shocks.blows import Shock
-    from lantu.shocks.webs import Production, Replacement
+    from lantu.shocks.firms.blows import Shock
+    from lantu.shocks.firms.webs import Production, Replacement
 
     Floats = NDArray[np.float64]
 

@@ -1,0 +1,1 @@
+"""Firms that fail and take others with them."""
