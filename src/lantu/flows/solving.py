@@ -79,7 +79,7 @@ class Factors:
 
     def _answer(self, b: Floats, *, transposed: bool) -> Floats:
         wanted = np.asarray(b, dtype=np.float64)
-        columns = wanted.reshape(len(wanted), -1)
+        columns = np.asfortranarray(wanted.reshape(len(wanted), -1))
         if self.precision == "double":
             return self._rough(columns, transposed=transposed).reshape(wanted.shape)
         found = self._refined(columns, transposed=transposed)
