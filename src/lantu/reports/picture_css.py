@@ -31,7 +31,7 @@ def picture_css(theme: Theme = "light", scope: str = SCOPE) -> str:
     rules = [*_ground_rules(GROUNDS[theme]), *_link_rules(GROUNDS[theme])]
     for state in STATE_STYLES:
         rules += _state_rules(state, theme)
-    rules += [*_class_rules(theme), *_plot_rules(GROUNDS[theme])]
+    rules += [*_class_rules(theme), *_plot_rules(GROUNDS[theme]), *_course_rules(GROUNDS[theme])]
     return "\n".join(f"{scope} {rule}" for rule in rules)
 
 
@@ -121,6 +121,27 @@ def _plot_rules(ground: Ground) -> list[str]:
         f".field {{font-size:11px;fill:{ground.quiet}}}",
         f".cut {{stroke:{ground.quiet};stroke-width:1;stroke-dasharray:5 4;fill:none}}",
         f".spread {{stroke:{ground.line};stroke-width:1;fill:none}}",
+    ]
+
+
+def _course_rules(ground: Ground) -> list[str]:
+    """Lines over days: each its own colour and dash, the first heavy; bands and named days."""
+    looks = (
+        (ground.accent, 2.4, ""),
+        (ground.alarm, 1.6, "7 4"),
+        (ground.ink, 1.6, "2 3"),
+        (ground.quiet, 1.6, "10 3 2 3"),
+        (ground.line, 1.6, ""),
+    )
+    return [
+        ".course {fill:none;stroke-linejoin:round}",
+        *(
+            f".course-{n} {{stroke:{colour};stroke-width:{number(width)}"
+            + (f";stroke-dasharray:{dash}}}" if dash else "}")
+            for n, (colour, width, dash) in enumerate(looks)
+        ),
+        f".course-band {{fill:{ground.accent};opacity:0.18}}",
+        f".course-span {{fill:{ground.band}}}",
     ]
 
 
