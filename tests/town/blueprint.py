@@ -8,6 +8,7 @@ absent value, a conflict, a figure without rows.
 from __future__ import annotations
 
 from lantu.evidence.confidence import Interval
+from lantu.evidence.courses import Band, Course, Line, Span
 from lantu.evidence.exhibits import (
     Blueprint,
     ChainSummary,
@@ -187,6 +188,51 @@ def town_blueprint() -> Blueprint:
             Text("本省为虚构。", "This province is invented."),
         ),
         plots=(_plot(),),
+        courses=(_course(),),
+    )
+
+
+def _course() -> Course:
+    """What a cut of thirty days does to two chains."""
+    days = (0.0, 10.0, 30.0, 31.0, 60.0)
+    hit, spared = (0.0, 0.4, 0.4, 0.1, 0.0), (0.0, 0.0, 0.05, 0.05, 0.0)
+
+    def greatest(value: float) -> Finding[float]:
+        return Finding(
+            value=value,
+            method=PRESENCE,
+            interval=Interval(value * 0.5, value * 1.5),
+            citations=(MAKER,),
+        )
+
+    return Course(
+        key="stress-bearings",
+        title=Text("断供风机轴承三十天", "Bearings cut for thirty days"),
+        headline=Text("风电装备最多失去四成", "Wind power loses four tenths at most"),
+        days=days,
+        measure=Text("链上产值的损失", "part of the chain's value lost"),
+        kind="share",
+        lines=(
+            Line(
+                key="WIND",
+                name=Text("风电装备", "Wind power"),
+                values=hit,
+                greatest=greatest(0.4),
+                band=Band(
+                    low=tuple(value * 0.5 for value in hit),
+                    high=tuple(value * 1.5 for value in hit),
+                    name=Text("抽样的九成", "nine draws in ten"),
+                ),
+            ),
+            Line(
+                key="CLOTH",
+                name=Text("纺织服装", "Textiles"),
+                values=spared,
+                greatest=greatest(0.05),
+            ),
+        ),
+        spans=(Span(start=0, end=30, name=Text("断供", "cut")),),
+        note=Text("本省为虚构。", "This province is invented."),
     )
 
 

@@ -32,13 +32,15 @@ class Line:
     Attributes:
         key: What it is of; unique in its picture.
         name: Its name.
-        found: The figures, one a day.
+        values: The figures, one a day.
+        greatest: The greatest of them, with what it rests on.
         band: What is not known of them; None where nothing is in doubt.
     """
 
     key: str
     name: Text
-    found: Finding[tuple[float, ...]]
+    values: tuple[float, ...]
+    greatest: Finding[float]
     band: Band | None = None
 
 
@@ -96,7 +98,7 @@ class Course:
             message = f"course {self.key}: two lines share a key"
             raise ValueError(message)
         for line in self.lines:
-            lengths = {len(line.found.value)}
+            lengths = {len(line.values)}
             if line.band is not None:
                 lengths |= {len(line.band.low), len(line.band.high)}
             if lengths != {len(self.days)}:

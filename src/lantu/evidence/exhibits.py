@@ -15,6 +15,7 @@ from lantu.vocab.words import State
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from lantu.evidence.courses import Course
     from lantu.evidence.finding import Finding, Method
     from lantu.evidence.plots import Plot
     from lantu.evidence.source import Citation, Source
@@ -324,6 +325,7 @@ class Blueprint:
         sources: Every page, by key.
         caveats: What a reader must know about the whole.
         plots: Things by two measures; empty where the user brought no table or matrix.
+        courses: Figures over days: what each scenario tried brings about.
     """
 
     title: Text
@@ -343,3 +345,4 @@ class Blueprint:
     sources: tuple[Source, ...]
     caveats: tuple[Text, ...]
     plots: tuple[Plot, ...] = ()
+    courses: tuple[Course, ...] = ()

@@ -125,7 +125,7 @@ def _figures(course: Course) -> AxisTicks:
     """The axis of figures: it holds zero, every line and every band."""
     held = [0.0]
     for line in course.lines:
-        held += line.found.value
+        held += line.values
         if line.band is not None:
             held += [*line.band.low, *line.band.high]
     return axis_ticks(held, most=5)
@@ -249,7 +249,7 @@ def _band(stage: _Stage, line: Line) -> str:
 
 def _line(stage: _Stage, n: int, line: Line) -> str:
     days = stage.course.days
-    points = [stage.at(day, value) for day, value in zip(days, line.found.value, strict=True)]
+    points = [stage.at(day, value) for day, value in zip(days, line.values, strict=True)]
     return element(
         "path",
         element("title", words(line.name.say(stage.language))),

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import json
-from enum import StrEnum
 from importlib import resources
-from math import isfinite
-from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
 
-from lantu.errors import InternalError
-from lantu.evidence.confidence import Interval
 from lantu.evidence.finding import Finding
 from lantu.reports.document_tables import EvidenceTables, Record, tables_record
-from lantu.vocab.text import Text
+from lantu.reports.document_values import (
+    heading,
+    told_band,
+    told_interval,
+    told_number,
+    told_scale,
+    told_text,
+    told_texts,
+    told_value,
+)
 from lantu.vocab.words import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from lantu.evidence.courses import Course
     from lantu.evidence.exhibits import (
         Blueprint,
         CellKind,
@@ -31,7 +36,7 @@ if TYPE_CHECKING:
         ProductCard,
         RegionMap,
     )
-    from lantu.evidence.plots import Plot, Scale
+    from lantu.evidence.plots import Plot
 
     Also = Callable[[Finding[Any], CellKind | None], Record]
 
@@ -43,9 +48,6 @@ VERSION = 1
 
 SCHEMA_NAME = "blueprint.schema.json"
 """The schema's file name, beside the document and in this room."""
-
-DECIMALS = 6
-"""Floats are rounded to this many decimals."""
 
 
 def document(
@@ -95,6 +97,7 @@ class _Teller:
             "region_maps": [self.region_map(region_map) for region_map in blueprint.region_maps],
             "dependence": self.dependence(blueprint.dependence),
             "plots": [self.plot(plot) for plot in blueprint.plots],
+            "courses": [self.course(course) for course in blueprint.courses],
             "ledgers": [self.ledger(ledger) for ledger in blueprint.ledgers],
             "conflicts": self.ledger(blueprint.conflicts),
             "cards": [self.card(card) for card in blueprint.cards],
@@ -103,11 +106,11 @@ class _Teller:
             "$schema": SCHEMA_NAME,
             "format": FORMAT,
             "version": VERSION,
-            "title": _text(blueprint.title),
-            "region": _text(blueprint.region),
+            "title": told_text(blueprint.title),
+            "region": told_text(blueprint.region),
             "facts": {"date": blueprint.facts_date, "hash": blueprint.facts_hash},
             "settings": [{"name": name, "value": value} for name, value in blueprint.settings],
-            "caveats": _texts(blueprint.caveats),
+            "caveats": told_texts(blueprint.caveats),
             "files": sorted(files),
             **exhibits,
             **tables_record(self._tables),
@@ -115,36 +118,36 @@ class _Teller:
 
     def finding(self, finding: Finding[Any], kind: CellKind | None = None) -> Record:
         return {
-            "value": _plain(finding.value),
-            "unit": None if finding.unit is None else _text(finding.unit),
-            "interval": None if finding.interval is None else _interval(finding.interval),
+            "value": told_value(finding.value),
+            "unit": None if finding.unit is None else told_text(finding.unit),
+            "interval": None if finding.interval is None else told_interval(finding.interval),
             "method": self._tables.method(finding.method),
             "citations": self._tables.cite(finding.citations),
-            "caveats": _texts(finding.caveats),
+            "caveats": told_texts(finding.caveats),
             **(self._also(finding, kind) if self._also else {}),
         }
 
     def cell(self, cell: object, kind: CellKind) -> Any:
-        return self.finding(cell, kind) if isinstance(cell, Finding) else _plain(cell)
+        return self.finding(cell, kind) if isinstance(cell, Finding) else told_value(cell)
 
     def summary(self, summary: ChainSummary) -> Record:
         return {
             "chain": summary.chain,
-            "name": _text(summary.name),
-            "about": _text(summary.about),
+            "name": told_text(summary.name),
+            "about": told_text(summary.about),
             "counts": {state.value: summary.counts.get(state, 0) for state in State},
             "completeness": self.finding(summary.completeness, "share"),
-            "headline": _text(summary.headline),
+            "headline": told_text(summary.headline),
         }
 
     def panorama(self, panorama: Panorama) -> Record:
         return {
-            **_heading(panorama),
-            "segments": [{"key": key, "name": _text(name)} for key, name in panorama.segments],
+            **heading(panorama),
+            "segments": [{"key": key, "name": told_text(name)} for key, name in panorama.segments],
             "nodes": [
                 {
                     "product": node.product,
-                    "name": _text(node.name),
+                    "name": told_text(node.name),
                     "chain": node.chain,
                     "segment": node.segment,
                     "stage": node.stage.value,
@@ -168,18 +171,18 @@ class _Teller:
 
     def region_map(self, region_map: RegionMap) -> Record:
         return {
-            **_heading(region_map),
-            "unit": _text(region_map.unit),
+            **heading(region_map),
+            "unit": told_text(region_map.unit),
             "outlines": [self.outline(outline) for outline in region_map.outlines],
             "figures": [
                 {
                     "code": figure.code,
                     "value": self.finding(figure.value),
-                    "lines": _texts(figure.lines),
+                    "lines": told_texts(figure.lines),
                 }
                 for figure in region_map.figures
             ],
-            "notice": _text(region_map.notice),
+            "notice": told_text(region_map.notice),
         }
 
     def outline(self, outline: Outline) -> Record:
@@ -187,10 +190,11 @@ class _Teller:
         if id(outline) not in self._outlines:
             self._outlines[id(outline)] = {
                 "code": outline.code,
-                "name": _text(outline.name),
-                "label_at": [_number(degree) for degree in outline.label_at],
+                "name": told_text(outline.name),
+                "label_at": [told_number(degree) for degree in outline.label_at],
                 "rings": [
-                    [[_number(lon), _number(lat)] for lon, lat in ring] for ring in outline.rings
+                    [[told_number(lon), told_number(lat)] for lon, lat in ring]
+                    for ring in outline.rings
                 ],
             }
         return self._outlines[id(outline)]
@@ -199,50 +203,77 @@ class _Teller:
         bars = [
             {
                 "product": bar.product,
-                "name": _text(bar.name),
+                "name": told_text(bar.name),
                 "share": self.finding(bar.share, "share"),
-                "what": _text(bar.what),
+                "what": told_text(bar.what),
                 "state": bar.state.value,
             }
             for bar in dependence.bars
         ]
-        return {**_heading(dependence), "bars": bars}
+        return {**heading(dependence), "bars": bars}
 
     def plot(self, plot: Plot) -> Record:
         return {
-            **_heading(plot),
-            "x": _scale(plot.x),
-            "y": _scale(plot.y),
-            "centre": None if plot.centre is None else [_number(each) for each in plot.centre],
-            "fields": _texts(plot.fields),
-            "marked": _text(plot.marked),
-            "unmarked": _text(plot.unmarked),
-            "note": _text(plot.note),
+            **heading(plot),
+            "x": told_scale(plot.x),
+            "y": told_scale(plot.y),
+            "centre": None if plot.centre is None else [told_number(each) for each in plot.centre],
+            "fields": told_texts(plot.fields),
+            "marked": told_text(plot.marked),
+            "unmarked": told_text(plot.unmarked),
+            "note": told_text(plot.note),
             "points": [
                 {
                     "key": point.key,
-                    "name": _text(point.name),
+                    "name": told_text(point.name),
                     "x": self.finding(point.x, plot.x.kind),
                     "y": self.finding(point.y, plot.y.kind),
                     "marked": point.marked,
-                    "note": None if point.note is None else _text(point.note),
+                    "note": None if point.note is None else told_text(point.note),
                 }
                 for point in plot.points
             ],
         }
 
+    def course(self, course: Course) -> Record:
+        return {
+            **heading(course),
+            "measure": told_text(course.measure),
+            "kind": course.kind,
+            "note": told_text(course.note),
+            "days": told_value(course.days),
+            "spans": [
+                {
+                    "start": told_number(span.start),
+                    "end": told_number(span.end),
+                    "name": told_text(span.name),
+                }
+                for span in course.spans
+            ],
+            "lines": [
+                {
+                    "key": line.key,
+                    "name": told_text(line.name),
+                    "values": told_value(line.values),
+                    "greatest": self.finding(line.greatest, course.kind),
+                    "band": None if line.band is None else told_band(line.band),
+                }
+                for line in course.lines
+            ],
+        }
+
     def ledger(self, ledger: Ledger) -> Record:
         return {
-            **_heading(ledger),
-            "about": _text(ledger.about),
+            **heading(ledger),
+            "about": told_text(ledger.about),
             "product_keys": ledger.product_keys,
             "columns": [
                 {
                     "key": column.key,
-                    "title": _text(column.title),
+                    "title": told_text(column.title),
                     "kind": column.kind,
-                    "unit": None if column.unit is None else _text(column.unit),
-                    "about": None if column.about is None else _text(column.about),
+                    "unit": None if column.unit is None else told_text(column.unit),
+                    "about": None if column.about is None else told_text(column.about),
                 }
                 for column in ledger.columns
             ],
@@ -261,16 +292,16 @@ class _Teller:
     def card(self, card: ProductCard) -> Record:
         return {
             "product": card.product,
-            "name": _text(card.name),
+            "name": told_text(card.name),
             "chain": card.chain,
             "segment": card.segment,
             "stage": card.stage.value,
             "state": self.finding(card.state, "state"),
             "reasons": [
-                {"text": _text(reason.text), "citations": self._tables.cite(reason.citations)}
+                {"text": told_text(reason.text), "citations": self._tables.cite(reason.citations)}
                 for reason in card.reasons
             ],
-            "next_step": _text(card.next_step),
+            "next_step": told_text(card.next_step),
             "figures": [self.finding(figure) for figure in card.figures],
             "dependence": [self.finding(figure) for figure in card.dependence],
             "inputs": self.neighbours(card.inputs),
@@ -284,8 +315,8 @@ class _Teller:
         return [
             {
                 "key": neighbour.key,
-                "name": _text(neighbour.name),
-                "what": _text(neighbour.what),
+                "name": told_text(neighbour.name),
+                "what": told_text(neighbour.what),
                 "citations": self._tables.cite(neighbour.citations),
             }
             for neighbour in neighbours
@@ -304,72 +335,3 @@ def _lines(value: Any) -> str:
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False)
-
-
-def _scale(scale: Scale) -> Record:
-    return {
-        "title": _text(scale.title),
-        "kind": scale.kind,
-        "low": _text(scale.low),
-        "high": _text(scale.high),
-    }
-
-
-def _heading(exhibit: Panorama | RegionMap | DependenceMap | Ledger | Plot) -> Record:
-    return {
-        "key": exhibit.key,
-        "title": _text(exhibit.title),
-        "headline": _text(exhibit.headline),
-    }
-
-
-def _text(text: Text) -> Record:
-    return {"zh": text.zh, "en": text.en}
-
-
-def _texts(texts: Iterable[Text]) -> list[Record]:
-    return [_text(text) for text in texts]
-
-
-def _interval(interval: Interval) -> list[float]:
-    return [_number(interval.lower), _number(interval.upper)]
-
-
-def _number(value: Real | float) -> float:
-    """A float to six decimals, never minus zero.
-
-    Raises:
-        InternalError: The value is not finite.
-    """
-    if not isfinite(value):
-        message = f"a blueprint cannot hold {value!r}: what is absent is None, with its reason"
-        raise InternalError(message)
-    return round(float(value), DECIMALS) + 0.0
-
-
-def _plain(value: object) -> Any:
-    """Any value of a finding or a cell as JSON.
-
-    Raises:
-        InternalError: A type no document can hold.
-    """
-    if isinstance(value, float):
-        return _number(value)
-    if isinstance(value, StrEnum):
-        return value.value
-    if value is None or isinstance(value, (bool, str)):
-        return value
-    if isinstance(value, (tuple, list)):
-        return [_plain(part) for part in value]
-    return _plain_record(value)
-
-
-def _plain_record(value: object) -> Any:
-    if isinstance(value, Real):
-        return int(value) if isinstance(value, Integral) else _number(value)
-    if isinstance(value, Text):
-        return _text(value)
-    if isinstance(value, Interval):
-        return _interval(value)
-    message = f"a blueprint cannot hold a {type(value).__name__}: {value!r}"
-    raise InternalError(message, hint="give reports text, numbers or words of the vocabulary")

@@ -17,6 +17,7 @@ from lantu.reports.page_markup import attribute, both, explained, formula
 from lantu.reports.page_style import page_css, page_script, template_text
 from lantu.reports.page_views import (
     chain_views,
+    course_rows,
     dependence_rows,
     ledger_view,
     plot_rows,
@@ -41,6 +42,7 @@ SECTIONS = (
     "regions",
     "dependence",
     "economy",
+    "stress",
     "lists",
     "conflicts",
     "methods",
@@ -97,6 +99,10 @@ def _views(blueprint: Blueprint, document: dict[str, Any]) -> dict[str, Any]:
         "plots": [
             plot_rows(plot, f"/plots/{number}") for number, plot in enumerate(blueprint.plots)
         ],
+        "courses": [
+            course_rows(course, f"/courses/{number}")
+            for number, course in enumerate(blueprint.courses)
+        ],
         "ledgers": [
             ledger_view(ledger, f"/ledgers/{number}")
             for number, ledger in enumerate(blueprint.ledgers)
@@ -125,6 +131,7 @@ def _sections(blueprint: Blueprint) -> tuple[str, ...]:
         "couplings": blueprint.couplings is None,
         "regions": not blueprint.region_maps,
         "economy": not blueprint.plots,
+        "stress": not blueprint.courses,
     }
     return tuple(section for section in SECTIONS if not empty.get(section))
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from lantu.reports.cells import said_finding, said_interval
-from lantu.reports.document import DECIMALS, document
+from lantu.reports.document import document
+from lantu.reports.document_values import DECIMALS
 from lantu.reports.numbers import DIGITS
 from lantu.reports.page_pack import pack
 from lantu.reports.page_views import hosts_named, tables_named
@@ -61,6 +62,7 @@ def page_json(blueprint: Blueprint, told: Record) -> Markup:
         "panoramas": [_named(panorama) for panorama in told["panoramas"]],
         "couplings": told["couplings"] and _named(told["couplings"]),
         "region_maps": [_unshaped(region_map) for region_map in told["region_maps"]],
+        "courses": [_undrawn(course) for course in told["courses"]],
         "ledgers": [_unworded(ledger) for ledger in told["ledgers"]],
         "conflicts": _unworded(told["conflicts"]),
         "sources": {key: _followable(source) for key, source in told["sources"].items()},
@@ -122,6 +124,12 @@ def _named(panorama: Record) -> Record:
 def _unshaped(region_map: Record) -> Record:
     outlines = [{"code": shape["code"], "name": shape["name"]} for shape in region_map["outlines"]]
     return {**region_map, "outlines": outlines}
+
+
+def _undrawn(course: Record) -> Record:
+    """A course without the figures that its picture shows."""
+    lines = [{key: line[key] for key in ("key", "name", "greatest")} for line in course["lines"]]
+    return {**{key: course[key] for key in ("key", "title", "headline")}, "lines": lines}
 
 
 def _unworded(ledger: Record) -> Record:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from lantu.reports.course import course_svg
 from lantu.reports.dependence_map import dependence_map_svg
 from lantu.reports.panorama import panorama_svg
 from lantu.reports.plot import plot_svg
@@ -39,6 +40,8 @@ def drawings(blueprint: Blueprint) -> Iterator[tuple[str, Drawing]]:
     yield blueprint.dependence.key, partial(dependence_map_svg, blueprint.dependence)
     for plot in blueprint.plots:
         yield plot.key, partial(plot_svg, plot)
+    for course in blueprint.courses:
+        yield course.key, partial(course_svg, course)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from lantu.evidence.courses import Course
     from lantu.evidence.exhibits import (
         Blueprint,
         ChainSummary,
@@ -137,6 +138,23 @@ class PlotRow:
     marked: bool
     cells: tuple[tuple[Markup, str], ...]
     note: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseRow:
+    """One line of the table under a course.
+
+    Attributes:
+        name: What it is of.
+        greatest: Its greatest figure, a button.
+        sort: What the figure sorts by.
+        day: The first day on which it stands.
+    """
+
+    name: Text
+    greatest: Markup
+    sort: str
+    day: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,6 +293,19 @@ def plot_rows(plot: Plot, pointer: str) -> tuple[PlotRow, ...]:
         for number, point in enumerate(plot.points)
     ]
     return tuple(sorted(rows, key=lambda row: (not row.marked, -float(row.cells[0][1]))))
+
+
+def course_rows(course: Course, pointer: str) -> tuple[CourseRow, ...]:
+    """The table under a course, in its order."""
+    return tuple(
+        CourseRow(
+            name=line.name,
+            greatest=figure(line.greatest, f"{pointer}/lines/{number}/greatest", kind=course.kind),
+            sort=f"{float(line.greatest.value):.9g}",
+            day=f"{course.days[line.values.index(max(line.values))]:g}",
+        )
+        for number, line in enumerate(course.lines)
+    )
 
 
 def source_views(blueprint: Blueprint, document: Record) -> tuple[SourceView, ...]:

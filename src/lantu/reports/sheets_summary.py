@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lantu.reports.document import DECIMALS
+from lantu.reports.document_values import DECIMALS
 from lantu.reports.sheets_book import inside
 from lantu.reports.style import STATE_STYLES
 from lantu.vocab.words import LABELS, State

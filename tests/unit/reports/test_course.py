@@ -25,7 +25,8 @@ def line(key: str, *values: float, doubt: float = 0.0) -> Line:
     return Line(
         key=key,
         name=Text(f"损失{key}", f"loss {key}"),
-        found=Finding(value=values, method=METHOD),
+        values=values,
+        greatest=Finding(value=max(values), method=METHOD),
         band=band if doubt else None,
     )
 

@@ -40,7 +40,8 @@ def _page(blueprint: Blueprint | None = None, language: Language = "zh") -> str:
     shown = blueprint or town_blueprint()
     keys = [panorama.key for panorama in shown.panoramas]
     keys += [region_map.key for region_map in shown.region_maps]
-    keys += [shown.dependence.key, *(plot.key for plot in shown.plots)]
+    keys += [shown.dependence.key]
+    keys += [plot.key for plot in shown.plots] + [course.key for course in shown.courses]
     keys += [shown.couplings.key] if shown.couplings else []
     drawn = {key: (Markup("<svg/>"), Markup("<svg/>")) for key in keys}
     return page_html(shown, PagePictures(drawn=drawn, shapes=Markup("")), language)
@@ -155,7 +156,7 @@ def test_every_figure_is_a_button_that_leads_to_its_finding() -> None:
     page = _page()
     data = _data(page)
     pointers = re.findall(r'<button type="button" class="figure" data-finding="([^"]+)"', page)
-    assert len(pointers) == len(set(pointers)) == 2 + 2 + 1 + 2 * 3 + 5 + 1 + 1
+    assert len(pointers) == len(set(pointers)) == 2 + 2 + 1 + 2 * 3 + 2 + 5 + 1 + 1
     for pointer in pointers:
         finding = _at(data, pointer)
         assert finding["method"] in data["methods"]
@@ -329,3 +330,14 @@ def test_outlines_that_pictures_share_stand_once_and_ids_stay_apart() -> None:
         '<svg><pattern id="en-p"/><use href="#shape-0" fill="url(#en-p)"/></svg>',
     )
     assert inlined({"a": {"zh": "<svg/>", "en": "<svg/>"}}).shapes == ""
+
+
+def test_a_scenario_shows_its_course_with_the_greatest_loss_and_its_day() -> None:
+    page = _page()
+    section = page[page.index('<section id="stress">') : page.index('<section id="lists"')]
+    assert "断供风机轴承三十天" in section
+    assert 'data-finding="/courses/0/lines/0/greatest"' in section
+    assert '<td class="numeric">10</td>' in section
+    assert _data(page)["courses"][0]["lines"][1]["name"] == {"zh": "纺织服装", "en": "Textiles"}
+    bare = _page(replace(town_blueprint(), courses=()))
+    assert 'id="stress"' not in bare

@@ -15,7 +15,15 @@ from lantu.reports.write import write_blueprint
 from lantu.reports.write_safely import staging, stale_names
 from town.blueprint import town_blueprint
 
-MAPS = ("couplings", "dependence", "panorama-CLOTH", "panorama-WIND", "position", "region-firms")
+MAPS = (
+    "couplings",
+    "dependence",
+    "panorama-CLOTH",
+    "panorama-WIND",
+    "position",
+    "region-firms",
+    "stress-bearings",
+)
 FILES = {
     "blueprint.json", "blueprint.schema.json", "index.html", "lists.xlsx", "sources.csv",
     *(f"maps/{key}.{kind}" for key in MAPS for kind in ("svg", "png")),
