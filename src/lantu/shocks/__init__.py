@@ -1,5 +1,6 @@
-"""Blows and what they bring about: firms that fail and take others with them."""
+"""Blows and what they bring about: firms that fail, chains that break."""
 
+from lantu.shocks.chain.breaks import ChainBreak, chain_break
 from lantu.shocks.firms.blows import Shock, every_firm, shock
 from lantu.shocks.firms.cascade import Cascades, cascades
 from lantu.shocks.firms.runs import PUBLISHED, Stop
@@ -11,9 +12,11 @@ __all__ = [
     "PUBLISHED",
     "REPLACEABLE",
     "Cascades",
+    "ChainBreak",
     "Shock",
     "Stop",
     "cascades",
+    "chain_break",
     "every_firm",
     "shock",
 ]
