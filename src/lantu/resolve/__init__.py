@@ -1,0 +1,1 @@
+"""Industrial identifiers: what clients and nodes say to each other, and a node that answers."""
