@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lantu.flows import agglomeration, location, shift_share
+from lantu.flows import agglomeration, agglomeration_by_herfindahl, location, shift_share
 from lantu.model.activity_matrix import ActivityMatrix, activity_matrix
 
 SEEDS = st.integers(0, 10_000)
@@ -96,3 +96,31 @@ def test_darts_show_no_agglomeration_on_average() -> None:
     assert abs(found.gamma.mean()) < 4 * error < 0.01
     assert found.raw.std() == pytest.approx(found.deviation[0], rel=0.05)
     assert found.z.mean() == pytest.approx(0, abs=0.07)
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=SEEDS, skew=st.floats(0.1, 3), alike=st.booleans())
+def test_a_herfindahl_alone_tells_all_but_the_spread_of_chance(
+    seed: int, skew: float, *, alike: bool
+) -> None:
+    rng = np.random.default_rng(seed)
+    z = np.ones(40) if alike else rng.lognormal(0, 1, 40)
+    landed, made = rng.integers(0, 5, 40), rng.integers(0, 3, 40)
+    places, industries = [f"p{k}" for k in landed], [f"a{k}" for k in made]
+    amounts = np.zeros((5, 4))
+    np.add.at(amounts, (landed, made), z)
+    amounts[:, 3] = rng.lognormal(4, skew, 5)
+    whole = activity_matrix(
+        amounts, places=[f"p{k}" for k in range(5)], activities=[f"a{k}" for k in range(4)]
+    )
+    sizes = dict(zip(whole.places, amounts.sum(axis=1).tolist(), strict=True))
+    told = agglomeration(z, places=places, industries=industries, sizes=sizes)
+    own = dict(zip(told.industries, told.herfindahl.tolist(), strict=True))
+    found = agglomeration_by_herfindahl(whole, own)
+    assert found.industries == told.industries
+    for name in ("gamma", "gamma_weighted", "raw", "expected", "shares", "sizes"):
+        assert getattr(found, name) == pytest.approx(getattr(told, name), abs=1e-12)
+    assert (found.plants <= told.plants).all()
+    assert (found.deviation >= told.deviation * (1 - 1e-9)).all()
+    if alike:
+        assert found.plants.tolist() == told.plants.tolist()

@@ -12,7 +12,7 @@ from lantu.vocab.text import Text
 from lantu.workbench.answers import RATIO, SHARE, scale_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from lantu.vocab.text import Language
     from lantu.workbench import ActivityCheck, Answer, TableCheck
@@ -38,8 +38,8 @@ def show(answer: Answer, language: Language, *, top: int = 0, only: Sequence[str
     typer.echo(headline(answer.about, language))
     if answer.labels:
         _table(answer, rows, language)
-    for figure in answer.figures:
-        typer.echo(f"{figure.name.say(language)}: {measured(figure.value, figure.unit, language)}")
+    for figure, value in zip(answer.figures, _figures(answer), strict=True):
+        typer.echo(f"{figure.name.say(language)}: {measured(value, figure.unit, language)}")
     if answer.formula:
         typer.echo(answer.formula)
     for note in (*answer.about.notes, *answer.notes):
@@ -75,8 +75,21 @@ def _noted(note: Text, language: Language) -> str:
 def _clear(column: Column) -> list[float | None]:
     """The figures; 0 where one is what rounding left over (conventions §4)."""
     values = [column.at(at) for at in range(len(column.values))]
-    least = NOISE * max((abs(each) for each in values if each is not None), default=0.0)
+    least = _noise(each for each in values if each is not None)
     return [0.0 if each is not None and abs(each) <= least else each for each in values]
+
+
+def _figures(answer: Answer) -> list[float]:
+    """Figures about the whole, as :func:`_clear`, beside others of their unit."""
+    noise = {
+        unit: _noise(each.value for each in answer.figures if each.unit == unit)
+        for unit in {each.unit for each in answer.figures}
+    }
+    return [0.0 if abs(each.value) <= noise[each.unit] else each.value for each in answer.figures]
+
+
+def _noise(values: Iterable[float]) -> float:
+    return NOISE * max(map(abs, values), default=0.0)
 
 
 def _shared_unit(answer: Answer) -> str:

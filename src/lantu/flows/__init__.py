@@ -6,7 +6,11 @@ a small frozen record of arrays along the table's rows. Notation of Miller & Bla
 ``G = (I − B)⁻¹``.
 """
 
-from lantu.flows.agglomeration import Agglomeration, agglomeration
+from lantu.flows.agglomeration import (
+    Agglomeration,
+    agglomeration,
+    agglomeration_by_herfindahl,
+)
 from lantu.flows.aggregation import aggregate
 from lantu.flows.balancing import Balanced, Limits, Targets, gras, ras
 from lantu.flows.coefficients import Coefficients, Imports, Production, coefficients, production
@@ -130,6 +134,7 @@ __all__ = [
     "Trade",
     "activity_matrix",
     "agglomeration",
+    "agglomeration_by_herfindahl",
     "aggregate",
     "balance",
     "coefficient_errors",

@@ -12,6 +12,9 @@ Herfindahl ``H = Σ_k z_k²`` and ``X_p = Σ_c x_c^p`` (Ellison & Glaeser 1997):
 Maurel & Sédillot (1999) weigh places by how much happens there: the same with
 ``Σ_c s_c² - X_2`` for ``G``. ``γ`` above 0.05 is commonly called highly, below 0.02 weakly
 concentrated; whether it is more than chance is for ``z``, with its two deviations.
+
+Where sizes of plants are secret but ``H`` is published, all but the variance is known; and
+that is at most what ``Σ_k z_k⁴ ≥ H³`` leaves, with equality for plants of one size.
 """
 
 from __future__ import annotations
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import ArrayLike, NDArray
 
+    from lantu.model.activity_matrix import ActivityMatrix
+
     Floats = NDArray[np.float64]
     Positions = NDArray[np.intp]
 
@@ -46,13 +51,14 @@ class Agglomeration:
     Attributes:
         industries: The industries.
         places: The places.
-        plants: Plants of each industry, shape ``(I,)``.
+        plants: Plants of each industry, shape ``(I,)``; the fewest that ``H`` allows where
+            only that is known.
         shares: ``s``, each industry by place, ``(I, C)``.
         sizes: ``x``, all activity by place, ``(C,)``.
         herfindahl: ``H`` of the plants' sizes, ``(I,)``.
         raw: ``G``, ``(I,)``.
         expected: ``E[G]``, ``(I,)``.
-        deviation: ``√Var[G]``, ``(I,)``.
+        deviation: ``√Var[G]``, ``(I,)``; the most that it can be where only ``H`` is known.
         gamma: ``γ`` of Ellison & Glaeser, ``(I,)``.
         gamma_weighted: ``γ`` of Maurel & Sédillot, ``(I,)``.
     """
@@ -125,14 +131,81 @@ def agglomeration(
     np.add.at(amounts, (which, where), z)
     total = amounts.sum(axis=1)
     z = z / total[which]
-    s = amounts / total[:, None]
     herfindahl, fourth = (np.bincount(which, z**p, len(total)).astype(np.float64) for p in (2, 4))
+    return _agglomeration(
+        (at_industry, at_place),
+        (amounts / total[:, None], x),
+        (herfindahl, fourth),
+        np.bincount(which, minlength=len(total)),
+    )
+
+
+def agglomeration_by_herfindahl(
+    matrix: ActivityMatrix, herfindahl: Mapping[str, float]
+) -> Agglomeration:
+    """The same where of the plants only their Herfindahl is known, industry by industry.
+
+    ``γ`` is as from the plants themselves; the deviation is the most, and so ``z`` the least
+    in size, that plants of this Herfindahl can have.
+
+    Args:
+        matrix: Amounts of one period; all of them together are the sizes of places.
+        herfindahl: ``H`` by activity, above 0 and at most 1; of ``N`` plants of one size it
+            is ``1/N``, and of others more. Others are left out, and what is done nowhere.
+
+    Raises:
+        CallerError: Several periods, shares instead of amounts, or no such activity.
+        DataError: An ``H`` out of bounds, nothing done of any of them, or fewer than two
+            places of some size.
+    """
+    _check_matrix(matrix, herfindahl)
+    amounts = matrix.values[0].T
+    at = [k for k, code in enumerate(matrix.activities) if code in herfindahl and amounts[k].any()]
+    if not at:
+        raise DataError("none of these activities is done anywhere", hint="see their codes")
+    sizes = dict(zip(matrix.places, amounts.sum(axis=0).tolist(), strict=True))
+    x = _place_shares(np.zeros(0), np.zeros(0, np.intp), matrix.places, sizes)
+    codes = tuple(matrix.activities.labels[k] for k in at)
+    own = np.array([herfindahl[code] for code in codes])
+    return _agglomeration(
+        (Axis("industry", codes), matrix.places),
+        (amounts[at] / amounts[at].sum(axis=1, keepdims=True), x),
+        (own, _widest(x, own)),
+        np.ceil(1 / own - WHOLE).astype(np.int64),
+    )
+
+
+WHOLE = 1e-9
+"""``1/H`` this little above a whole number is that number, but for rounding."""
+
+
+def _check_matrix(matrix: ActivityMatrix, herfindahl: Mapping[str, float]) -> None:
+    if len(matrix.periods) > 1 or matrix.weights is not None:
+        raise CallerError(
+            "amounts of one period are needed", hint="choose one with `matrix.period(…)`"
+        )
+    for code, value in herfindahl.items():
+        matrix.activities.at(code)
+        if not 0 < value <= 1:
+            raise DataError(
+                f"the Herfindahl of {code} is {value:g}",
+                hint="it is the sum of squared shares: above 0, and 1 for one plant alone",
+            )
+
+
+def _agglomeration(
+    axes: tuple[Axis, Axis],
+    shares: tuple[Floats, Floats],
+    moments: tuple[Floats, Floats],
+    count: NDArray[np.int64],
+) -> Agglomeration:
+    """What follows from industries and places, ``s`` and ``x``, ``H`` and ``Σ_k z_k⁴``."""
+    (s, x), (herfindahl, fourth) = shares, moments
     raw, square = ((s - x) ** 2).sum(axis=1), float((x**2).sum())
-    count = np.bincount(which, minlength=len(total))
     left = np.where(count > 1, 1 - herfindahl, 0.0)
     return Agglomeration(
-        industries=at_industry,
-        places=at_place,
+        industries=axes[0],
+        places=axes[1],
         plants=count,
         shares=s,
         sizes=x,
@@ -149,10 +222,21 @@ def _deviation(x: Floats, herfindahl: Floats, fourth: Floats) -> Floats:
     """``√Var[G]`` from ``x``, ``H`` and ``Σ_k z_k⁴``."""
     square, cube = float((x**2).sum()), float((x**3).sum())
     pairs = square - 2 * cube + square**2
-    itself = square - 4 * cube + 3 * square**2
-    variance = 2 * (herfindahl**2 * pairs - fourth * itself)
+    variance = 2 * (herfindahl**2 * pairs - fourth * _itself(x))
     deviation: Floats = np.sqrt(np.maximum(variance, 0.0))
     return deviation
+
+
+def _itself(x: Floats) -> float:
+    """``X_2 - 4·X_3 + 3·X_2²``: what a plant's being one takes off the variance."""
+    square, cube = float((x**2).sum()), float((x**3).sum())
+    return square - 4 * cube + 3 * square**2
+
+
+def _widest(x: Floats, herfindahl: Floats) -> Floats:
+    """The ``Σ_k z_k⁴`` of greatest variance that ``H`` allows: ``H³``, or else under ``H²``."""
+    most: Floats = herfindahl ** (3 if _itself(x) >= 0 else 2)
+    return most
 
 
 def _check(z: Floats, places: Sequence[str], industries: Sequence[str]) -> None:

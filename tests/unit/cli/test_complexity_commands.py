@@ -50,6 +50,13 @@ ASKED: dict[str, tuple[str, ...]] = {
     "next by density": ("--place", "993000", "--by", "density"),
     "entry": (),
     "entry of an activity": ("--activity", "39"),
+    "shift-share": (),
+    "shift-share of a place": ("--place", "990100", "--parts"),
+    "location": (),
+    "location of activities": ("--of", "activities"),
+    "location of a place": ("--place", "990100"),
+    "location of an activity": ("--activity", "39"),
+    "agglomeration": ("--herfindahl", "{plants}"),
 }
 """What is asked of the example; the first word is the command. A backtest takes longer."""
 
@@ -76,13 +83,15 @@ def matrix(example: Path) -> ActivityMatrix:
 @pytest.fixture(scope="module")
 def answers(example: Path) -> dict[str, dict[str, Any]]:
     """Every question as JSON, asked once."""
-    out = example.with_name("all.csv")
+    out, plants = example.with_name("all.csv"), example.with_name("plants.csv")
+    known = "活动,企业数,赫芬达尔指数\n13,900,\n36,4,0.4\n39,120,0.02\n40,60,\n"
+    plants.write_text(known, encoding="utf-8")
     return {
         name: json.loads(
             run(
                 name.split(maxsplit=1)[0],
                 example,
-                *(each.format(out=out) for each in rest),
+                *(each.format(out=out, plants=plants) for each in rest),
                 "--json",
             )
         )
@@ -104,7 +113,8 @@ def test_every_command_says_what_it_does_in_both_languages(command: str) -> None
 
 
 def test_every_measure_takes_the_rules_and_conventions() -> None:
-    for name in set(QUESTIONS) - {"next", "entry", "backtest"}:
+    counted = {"next", "entry", "backtest", "shift-share", "location", "agglomeration"}
+    for name in set(QUESTIONS) - counted:
         params = {each.name for each in COMMANDS[name].params}
         assert {"unlisted", "period", "minimum_total", "convention", "kind"} <= params, name
 

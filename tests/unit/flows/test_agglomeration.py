@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from lantu.errors import CallerError, DataError
-from lantu.flows import agglomeration
+from lantu.flows import agglomeration, agglomeration_by_herfindahl
+from lantu.model.activity_matrix import ActivityMatrix, activity_matrix
 
 PLACES = ["Wien"] * 5 + ["Linz"] * 4 + ["Graz"]
 PLANTS = [200, 650, 12000, 100, 50, 16000, 13000, 1500, 1500, 25000]
@@ -78,3 +79,46 @@ def test_what_is_refused() -> None:
         agglomeration([], places=[])
     with pytest.raises(DataError, match="two places"):
         agglomeration([1.0, 1], places=["a", "a"])
+
+
+def cities() -> ActivityMatrix:
+    """The textbook's industry, and all else that the three cities do."""
+    made = dict.fromkeys(SIZES, 0.0)
+    for place, size in zip(PLACES, PLANTS, strict=True):
+        made[place] += size
+    values = [[made[place], SIZES[place] - made[place]] for place in SIZES]
+    return activity_matrix(values, places=list(SIZES), activities=["made", "rest"])
+
+
+def test_the_textbook_from_its_herfindahl_alone() -> None:
+    own = sum(z * z for z in PLANTS) / 70_000**2
+    found = agglomeration_by_herfindahl(cities(), {"made": own})
+    assert found.gamma.tolist() == [pytest.approx(0.05990628, abs=5e-9)]
+    assert found.plants.tolist() == [5]
+    assert found.industries.labels == ("made",)
+    told = agglomeration(PLANTS, places=PLACES, sizes=SIZES)
+    assert 0 < found.z[0] < told.z[0]
+
+
+def test_plants_alike_have_the_spread_of_their_herfindahl() -> None:
+    places = ["Wien"] * 3 + ["Linz"] * 2 + ["Graz"]
+    told = agglomeration(np.ones(6), places=places, sizes={"Wien": 4, "Linz": 3, "Graz": 3})
+    rest = activity_matrix([[1, 2], [2, 1], [3, 1]], places=["Graz", "Linz", "Wien"])
+    found = agglomeration_by_herfindahl(rest, {"a0001": 1 / 6})
+    assert found.plants.tolist() == [6]
+    assert found.deviation == pytest.approx(told.deviation)
+
+
+def test_what_is_refused_of_herfindahls() -> None:
+    with pytest.raises(DataError, match=r"Herfindahl of made is 1\.2"):
+        agglomeration_by_herfindahl(cities(), {"made": 1.2})
+    with pytest.raises(CallerError, match="no activity 'mode'"):
+        agglomeration_by_herfindahl(cities(), {"mode": 0.2})
+    with pytest.raises(DataError, match="done anywhere"):
+        agglomeration_by_herfindahl(cities(), {})
+    two = activity_matrix(np.ones((2, 3, 1)), periods=["1", "2"])
+    with pytest.raises(CallerError, match="one period"):
+        agglomeration_by_herfindahl(two, {"a0001": 0.5})
+    one = activity_matrix([[3.0], [0.0]])
+    with pytest.raises(DataError, match="two places"):
+        agglomeration_by_herfindahl(one, {"a0001": 0.5})

@@ -209,14 +209,35 @@ def _entering(path: Path, **options: Any) -> "tuple[ActivityRequest, Counting]":
     return _reading(path, **read), workbench.Counting(period=options["period"], rules=rules)
 
 
+def _asking(path: Path, *, period: str, **options: Any) -> "tuple[ActivityRequest, Counting]":
+    from lantu import workbench  # noqa: PLC0415
+
+    return _reading(path, **options), workbench.Counting(period=period)
+
+
 def _opened(request: "tuple[ActivityRequest, Counting]") -> "Capability":
     from lantu import workbench  # noqa: PLC0415
 
     return workbench.open_activities(*request)
 
 
-files = Door(app=app, file=File, reading=READING, request=_reading, opened=_opened)
-"""Commands that take the file as it is."""
+def _opened_whole(request: "ActivityRequest") -> "Capability":
+    from lantu import workbench  # noqa: PLC0415
+
+    return workbench.open_activities(request, workbench.Counting())
+
+
+files = Door(app=app, file=File, reading=READING, request=_reading, opened=_opened_whole)
+"""Commands that take the file as it is, all its periods."""
+
+panels = Door(
+    app=app,
+    file=File,
+    reading={**READING, "period": (Period, "")},
+    request=_asking,
+    opened=_opened,
+)
+"""Commands that count one period, whoever has an advantage."""
 
 door = Door(app=app, file=File, reading={**READING, **COUNTING}, request=_counting, opened=_opened)
 """Commands that measure."""

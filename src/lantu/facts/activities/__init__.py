@@ -10,6 +10,7 @@ right::
 
 from lantu.facts.activities.columns import LABELS, Part, spoken_columns
 from lantu.facts.activities.example import write_template
+from lantu.facts.activities.plants import Plants, read_plants
 from lantu.facts.activities.reading import (
     ActivityFile,
     Unlisted,
@@ -22,9 +23,11 @@ __all__ = [
     "LABELS",
     "ActivityFile",
     "Part",
+    "Plants",
     "Unlisted",
     "open_activities",
     "read_activities",
+    "read_plants",
     "spoken_columns",
     "write_activities",
     "write_template",

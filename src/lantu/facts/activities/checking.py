@@ -23,8 +23,13 @@ AT = "lantu_at"
 """Number of a row of the list."""
 
 
-def checked(found: Listing, findings: Findings) -> Listing:
+def checked(found: Listing, findings: Findings, *, distinct: bool = True) -> Listing:
     """The list with codes stripped and amounts as numbers, NaN where there is none.
+
+    Args:
+        found: The list.
+        findings: Where faults are noted.
+        distinct: Whether a place, activity and period may stand in one row only.
 
     Raises:
         FactsError: Codes are blank, amounts are no numbers, cells stand twice, or sizes and
@@ -44,7 +49,8 @@ def checked(found: Listing, findings: Findings) -> Listing:
     for part in NUMBERS:
         if part in frame.columns:
             _refuse_numbers(numbered, part, findings)
-    _refuse_doubles(numbered, findings)
+    if distinct:
+        _refuse_doubles(numbered, findings)
     _refuse_quarrels(numbered, findings)
     findings.stop()
     done = [

@@ -134,14 +134,7 @@ def open_activities(
     """
     if unlisted not in get_args(Unlisted):
         raise CallerError(f"unlisted={unlisted!r}", hint="it is 'absent' or 'zero'")
-    place = Path(path)
-    if not place.is_file():
-        raise PlaceError(f"there is no file at {place}", hint="check the path")
-    findings = activity_findings(str(place))
-    data, faults = read_bytes(place, Spot(file=place.name), MAX_FILE_BYTES)
-    findings.take(faults)
-    findings.stop()
-    found = activities_of_bytes(data or b"", place.name, columns or {}, findings)
+    found, findings = listing_of_file(path, columns or {})
     header = found.headers[0].get("value", "")
     told, its_unit = measure_of(header)
     matrix = _matrix(found, findings, unlisted, (measure or told, unit or its_unit))
@@ -149,8 +142,38 @@ def open_activities(
     return ActivityFile(matrix=matrix, population=people, headers=found.headers[0])
 
 
+def listing_of_file(
+    path: str | Path, columns: Mapping[Part, str], *, distinct: bool = True
+) -> tuple[Listing, Findings]:
+    """The rows of one file, codes and amounts checked, and where further faults are noted.
+
+    Args:
+        path: The file.
+        columns: Headers of columns that are not known by theirs.
+        distinct: Whether a place, activity and period may stand in one row only.
+
+    Raises:
+        FactsError: The file has faults; all are carried.
+        PlaceError: Nothing is there, or it cannot be read.
+    """
+    place = Path(path)
+    if not place.is_file():
+        raise PlaceError(f"there is no file at {place}", hint="check the path")
+    findings = activity_findings(str(place))
+    data, faults = read_bytes(place, Spot(file=place.name), MAX_FILE_BYTES)
+    findings.take(faults)
+    findings.stop()
+    found = activities_of_bytes(data or b"", place.name, columns, findings, distinct=distinct)
+    return found, findings
+
+
 def activities_of_bytes(
-    data: bytes, file: str, columns: Mapping[Part, str], findings: Findings
+    data: bytes,
+    file: str,
+    columns: Mapping[Part, str],
+    findings: Findings,
+    *,
+    distinct: bool = True,
 ) -> Listing:
     """The rows in the bytes of one file, codes and amounts checked.
 
@@ -160,7 +183,7 @@ def activities_of_bytes(
     found = listing(pages(data, file, findings), columns, findings)
     if found.frame.is_empty():
         findings.fail("activities.empty", Spot(file=file))
-    return checked(found, findings)
+    return checked(found, findings, distinct=distinct)
 
 
 def _matrix(

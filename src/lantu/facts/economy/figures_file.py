@@ -39,13 +39,16 @@ PAIR_COLUMNS: Mapping[str, str] = {
 """Columns of a list of pairs; the first two are needed."""
 
 
-def read_figures(path: str | Path, codes: Sequence[str], columns: Mapping[str, str]) -> Figures:
+def read_figures(
+    path: str | Path, codes: Sequence[str], columns: Mapping[str, str], *, hint: str = WAY_OUT
+) -> Figures:
     """Figures of sectors, column by column in the order of ``codes``.
 
     Args:
         path: A CSV file, or a workbook, of which the first sheet counts.
         codes: The sectors; one that the file leaves out has no figure.
         columns: Columns it may have, with their Chinese names.
+        hint: What such a file looks like, for messages.
 
     Returns:
         The columns that the file has; None where there is no figure.
@@ -54,7 +57,7 @@ def read_figures(path: str | Path, codes: Sequence[str], columns: Mapping[str, s
         FactsError: There are faults; all are carried.
         PlaceError: The file cannot be read.
     """
-    findings = Findings(str(path), hint=WAY_OUT)
+    findings = Findings(str(path), hint=hint)
     sheet = one_sheet(Path(path), findings)
     grid = grid_of(sheet, findings)
     names = known(columns)

@@ -96,17 +96,21 @@ class Opened:
         columns: Sequence[Column],
         *,
         labels: Sequence[Label],
+        period: str = "",
         found: Presence | None = None,
         figures: Sequence[Figure] = (),
         notes: Sequence[Text] = (),
         formula: str = "",
         plot: Plot | None = None,
     ) -> Answer:
-        """An answer about the period; who was left out of ``found`` is told in the notes."""
+        """An answer about a period, that asked about where none is named.
+
+        Who was left out of ``found`` is told in the notes.
+        """
         left = left_out_notes(found.left_out, self.matrix) if found else []
         return Answer(
             question=question,
-            about=subject_of(self.matrix, self.period),
+            about=subject_of(self.matrix, period or self.period),
             labels=labels,
             columns=columns,
             figures=figures,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lantu.workbench.capability.entering import Entering
+from lantu.workbench.capability.growing import Growing
+from lantu.workbench.capability.locating import Locating
 from lantu.workbench.capability.nearby import Nearby
 from lantu.workbench.capability.standing import Standing
 from lantu.workbench.capability.whole import Whole
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Capability(Standing, Nearby, Entering, Whole):
+class Capability(Standing, Nearby, Entering, Growing, Locating, Whole):
     """A file of activities and its questions, each with one :class:`~lantu.workbench.Answer`."""
 
 
