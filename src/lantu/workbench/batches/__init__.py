@@ -1,5 +1,6 @@
 """Batches: thousands of scenarios, many draws of each, several workers, one answer."""
 
+from lantu.workbench.batches.chains import ChainTrial
 from lantu.workbench.batches.firms import FirmTrial
 from lantu.workbench.batches.requests import BatchRequest, Sensitivity
 from lantu.workbench.batches.results import BatchResult, Failure, Tried
@@ -9,6 +10,7 @@ from lantu.workbench.batches.trials import Lot, OneByOne, Record, Trial
 __all__ = [
     "BatchRequest",
     "BatchResult",
+    "ChainTrial",
     "Failure",
     "FirmTrial",
     "Lot",

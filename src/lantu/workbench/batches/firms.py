@@ -11,6 +11,7 @@ import numpy as np
 from lantu.errors import CallerError
 from lantu.model.scenario import Hit, middle
 from lantu.shocks import Shock, Stop, cascades
+from lantu.workbench.batches.marks import mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,6 @@ class FirmTrial:
 
     Attributes:
         network: Who sells to whom.
-        mark: See :class:`~lantu.workbench.batches.trials.Trial`.
         needs: What each sector cannot do without.
         replacement: Who stands in for a supplier.
         weights: Sizes of firms; sales inside the network where left out.
@@ -37,13 +37,18 @@ class FirmTrial:
     """
 
     network: SupplyNetwork
-    mark: str
     needs: Floats | Production = "linear"
     replacement: Replacement = "market"
     weights: Floats | None = None
     stop: Stop | None = None
     threads: Literal[True] = True
     together: Literal[64] = 64
+
+    @property
+    def mark(self) -> str:
+        """See :class:`~lantu.workbench.batches.trials.Trial`."""
+        asked = (self.needs, self.replacement, self.weights, self.stop)
+        return mark("firms", self.network, asked)
 
     def outcomes(self, settled: Sequence[Scenario], lots: Sequence[Lot]) -> Sequence[Record]:
         """``loss``: ESRI; ``down``, ``up``: its halves; ``sectors``: of each, beyond the blow."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,14 @@ if TYPE_CHECKING:
 Floats: TypeAlias = NDArray[np.float64]
 Record: TypeAlias = Mapping[str, float | Floats]
 """What one try found: numbers, and series of one dimension, by name."""
+
+
+def _read_only(held: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(held)
+
+
+copyreg.pickle(MappingProxyType, lambda held: (_read_only, (dict(held),)))
+"""Models hold read-only mappings, which do not pickle by themselves."""
 
 
 @dataclass(frozen=True, slots=True)

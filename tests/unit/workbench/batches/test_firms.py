@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 NETWORK = random_network(4, firms=40, sectors=4)
-TRIAL = FirmTrial(network=NETWORK, mark="random 4")
+TRIAL = FirmTrial(network=NETWORK)
 PART = Spread(shape=Shape.UNIFORM, low=0.2, high=0.9)
 
 
