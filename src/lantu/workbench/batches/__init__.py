@@ -1,5 +1,6 @@
 """Batches: thousands of scenarios, many draws of each, several workers, one answer."""
 
+from lantu.workbench.batches.answers import bands_answer, failures_told, matters_answer
 from lantu.workbench.batches.chains import ChainTrial
 from lantu.workbench.batches.firms import FirmTrial
 from lantu.workbench.batches.requests import BatchRequest, Sensitivity
@@ -19,5 +20,8 @@ __all__ = [
     "Sensitivity",
     "Trial",
     "Tried",
+    "bands_answer",
+    "failures_told",
+    "matters_answer",
     "run_batch",
 ]

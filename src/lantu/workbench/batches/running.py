@@ -14,7 +14,7 @@ from lantu import __version__
 from lantu.errors import CallerError, PlaceError
 from lantu.workbench.batches.checkpoint import checkpoint
 from lantu.workbench.batches.hands import hands
-from lantu.workbench.batches.lines import Kept, unpacked
+from lantu.workbench.batches.lines import Kept
 from lantu.workbench.batches.plans import Chunks, plan
 from lantu.workbench.batches.results import BatchResult, batch_result
 
@@ -48,9 +48,9 @@ def run_batch(request: BatchRequest) -> BatchResult:
     with _kept(request, chunks) as (before, keep):
         done = dict(before.payloads)
         with closing(_work(request, chunks, len(done), _left(chunks, before))) as working:
-            for payload in working:
+            for number, payload in working:
                 keep(payload)
-                done[unpacked(payload)[0]] = payload
+                done[number] = payload
     return batch_result(chunks, done, resumed=len(before.payloads), dropped=before.dropped)
 
 
@@ -69,21 +69,23 @@ def _kept(request: BatchRequest, chunks: Chunks) -> Iterator[tuple[Kept, Callabl
         yield opened.kept, opened.add
 
 
-def _work(request: BatchRequest, chunks: Chunks, done: int, left: list[int]) -> Generator[str]:
-    """What every chunk found, as it comes in."""
+def _work(
+    request: BatchRequest, chunks: Chunks, done: int, left: list[int]
+) -> Generator[tuple[int, str]]:
+    """The number of every chunk, and what it found, as it comes in."""
     if not left:
         return
     with hands(request) as workers:
         todo = chunks.make(left)
-        waiting: set[Future[str]] = set()
+        numbers: dict[Future[str], int] = {}
         _tell(request, done, len(chunks))
         while True:
-            waiting |= {workers.submit(each) for each in islice(todo, workers.most - len(waiting))}
-            if not waiting:
+            for each in islice(todo, workers.most - len(numbers)):
+                numbers[workers.submit(each)] = each.number
+            if not numbers:
                 return
-            ready, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            for each in ready:
-                yield _result(each)
+            for ready in wait(numbers, return_when=FIRST_COMPLETED).done:
+                yield numbers.pop(ready), _result(ready)
                 done += 1
             _tell(request, done, len(chunks))
             if request.cancelled():

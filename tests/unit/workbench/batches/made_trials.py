@@ -55,6 +55,12 @@ def failing(settled: Scenario, lot: Lot) -> Record:
 FAILING = OneByOne(outcome=failing, mark="failing")
 
 
+def balanced(settled: Scenario, lot: Lot) -> Record:
+    """As much to one side as to the other."""
+    del settled
+    return {"loss": 1.0 - 2.0 * (lot.number % 2)}
+
+
 def forgetful(settled: Scenario, lot: Lot) -> Record:
     """Leaves one outcome out now and then."""
     found = dict(outcome(settled, lot))
