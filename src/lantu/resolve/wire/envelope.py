@@ -81,9 +81,8 @@ class Envelope:
 
     @property
     def answered_in(self) -> Version:
-        """The version of a reply: what is suggested, the message's own where nothing is; at most ours."""
-        wanted = self.suggested if self.suggested[0] else self.version
-        return min(wanted, NEWEST) if wanted[0] == NEWEST[0] else NEWEST
+        """The version of a reply: what is suggested, else the message's own; at most ours."""
+        return min(self.suggested if self.suggested[0] else self.version, NEWEST)
 
     @property
     def pieces(self) -> int:

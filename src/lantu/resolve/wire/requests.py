@@ -177,14 +177,8 @@ class SessionSetup:
 
     @classmethod
     def parse(cls, it: Octets) -> Self:
-        """Read it where ``it`` stands.
-
-        Raises:
-            MalformedError: The octets are none, or the mode is unknown.
-        """
+        """Read it where ``it`` stands; a mode that nobody knows has nothing more."""
         mode, timeout, identity, index = it.int2(), it.int4(), it.text(), it.int4()
-        if mode not in _MODES:
-            raise MalformedError(f"session mode {mode}; 1 to 4 are known")
         named = mode == SessionMode.HANDLE_KEY
         return cls(
             mode=mode,
@@ -206,7 +200,6 @@ class SessionSetup:
         return asked
 
 
-_MODES = tuple(map(int, SessionMode))
 _SENDS_KEY = (SessionMode.CLIENT_KEY, SessionMode.DIFFIE_HELLMAN)
 
 
