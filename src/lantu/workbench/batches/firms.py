@@ -77,8 +77,8 @@ def struck(network: SupplyNetwork, scenario: Scenario) -> Shock:
     how long a blow lasts does not matter.
 
     Raises:
-        CallerError: No such firm or sector; a region, which a network does not know; or stocks
-            and settings, which mean nothing here.
+        CallerError: No such firm or sector; a region, which a network does not know; or stocks,
+            settings and doubtful evidence, which mean nothing here.
     """
     _refuse_foreign(scenario)
     down: dict[int, float] = defaultdict(float)
@@ -120,6 +120,11 @@ def _left(buffers: Sequence[Buffer], target: Target) -> float:
 
 
 def _refuse_foreign(scenario: Scenario) -> None:
+    if scenario.doubt:
+        raise CallerError(
+            f"scenario {scenario.code} doubts evidence; a network of firms has no grades",
+            hint="leave [doubt] evidence out, or ask engine chain",
+        )
     stocks = any(middle(each.stock_days) > 0 for each in scenario.buffers)
     if stocks or scenario.settings:
         what = "stocks for some days" if stocks else f"settings {', '.join(scenario.settings)}"

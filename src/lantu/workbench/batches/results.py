@@ -82,15 +82,16 @@ class Tried:
         flat = {name: each for name, each in self.values.items() if each.ndim == 1}
         return frame({"scenario": [self.code] * int(self.good.sum())}, numbers | ranks | flat)
 
-    def record(self) -> dict[str, Any]:
-        """As JSON values."""
+    def record(self, *, draws: bool = True) -> dict[str, Any]:
+        """As JSON values; every draw among them, unless left out."""
+        values = {name: each.tolist() for name, each in self.values.items()}
         return {
             "scenario": self.code,
             "tries": len(self.plan),
             "sets": self.plan.sets,
             "factors": list(self.plan.factors),
             "failures": [{"draw": each.draw, "said": each.said} for each in self.failures],
-            "values": {name: each.tolist() for name, each in self.values.items()},
+            "values": values if draws or len(self.plan) == 1 else {},
             "summaries": {name: _jsonable(each) for name, each in self.summaries.items()},
             "matters": {name: _jsonable(each) for name, each in self.matters.items()},
             "still": list(self.still),
@@ -116,9 +117,13 @@ class BatchResult:
         """Tries that engines gave up, of all scenarios."""
         return tuple(each for tried in self.tried for each in tried.failures)
 
-    def record(self) -> dict[str, Any]:
-        """As JSON values, every digit kept; the same however it came about."""
-        return {"scenarios": [each.record() for each in self.tried]}
+    def record(self, *, draws: bool = True) -> dict[str, Any]:
+        """As JSON values, every digit kept; the same however it came about.
+
+        Args:
+            draws: With every draw, and not only what they say together.
+        """
+        return {"scenarios": [each.record(draws=draws) for each in self.tried]}
 
     def data(self) -> bytes:
         """:meth:`record` as a file of JSON; equal batches give equal bytes."""

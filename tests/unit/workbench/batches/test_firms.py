@@ -95,6 +95,7 @@ def test_another_source_and_imports_make_their_parts_good() -> None:
             "stocks for some days",
         ),
         (scenario(Blow(targets=(target("f001"),)), settings={"psi": 0.8}), "settings psi"),
+        (scenario(Blow(targets=(target("f001"),)), doubt=True), "has no grades"),
     ],
 )
 def test_what_the_cascade_does_not_know_is_a_failure_of_every_try(

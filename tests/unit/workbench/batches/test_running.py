@@ -28,13 +28,21 @@ def ran(*scenarios: Scenario, **more: Any) -> BatchResult:
     return run_batch(asked(*scenarios, **more))
 
 
-@pytest.mark.parametrize("sensitivity", [None, *Sensitivity])
-def test_the_bytes_are_the_same_whoever_works(sensitivity: Sensitivity | None) -> None:
+@pytest.mark.parametrize(
+    ("sensitivity", "workers"),
+    [
+        (None, {"workers": 3, "trial": made.THREADED}),
+        (Sensitivity.SOBOL, {"workers": 2}),
+        (Sensitivity.MORRIS, {"workers": 2, "trial": made.THREADED}),
+    ],
+    ids=["threads", "sobol, processes", "morris, threads"],
+)
+def test_the_bytes_are_the_same_whoever_works(
+    sensitivity: Sensitivity | None, workers: dict[str, Any]
+) -> None:
     many = [made.scenario("a", doubt=True), made.scenario("b"), made.scenario("c", seed=5)]
     alone = ran(*many, sensitivity=sensitivity, draws=40)
-    for more in ({"workers": 2}, {"workers": 3, "trial": made.THREADED}):
-        others = ran(*many, sensitivity=sensitivity, draws=40, **more)
-        assert others.data() == alone.data()
+    assert ran(*many, sensitivity=sensitivity, draws=40, **workers).data() == alone.data()
 
 
 def test_bands_are_those_of_what_is_not_known() -> None:
@@ -96,7 +104,8 @@ def test_thousands_of_scenarios_keep_their_order() -> None:
 
 
 def test_a_try_that_fails_is_told_and_the_others_stand() -> None:
-    found = ran(made.scenario("a"), made.scenario("b", blow=made.SURE), trial=made.FAILING)
+    two = (made.scenario("a"), made.scenario("b", blow=made.SURE))
+    found = ran(*two, trial=made.FAILING)
     one, other = found.tried
     parts = 0.2 + 0.6 * one.plan.ranks[:, 0]
     failed = np.flatnonzero(parts > 0.7)
@@ -106,12 +115,8 @@ def test_a_try_that_fails_is_told_and_the_others_stand() -> None:
     assert found.failures[0].scenario == "a"
     assert len(one.values["loss"]) == one.summaries["loss"].draws == 200 - len(failed)
     assert other.values["loss"].tolist() == [5.0]
-    assert (
-        ran(
-            made.scenario("a"), made.scenario("b", blow=made.SURE), trial=made.FAILING, workers=2
-        ).data()
-        == found.data()
-    )
+    threads = replace(made.FAILING, threads=True)
+    assert ran(*two, trial=threads, workers=2).data() == found.data()
 
 
 def test_where_all_tries_fail_nothing_is_found_and_all_is_told() -> None:
@@ -232,6 +237,16 @@ def test_a_result_is_written_whole(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "found.json").read_bytes() == found.data()
     with pytest.raises(PlaceError):
         found.write(tmp_path)
+
+
+def test_a_record_may_leave_the_draws_out_but_not_what_is_known() -> None:
+    found = ran(made.scenario(), made.scenario("sure", blow=made.SURE), draws=10)
+    unsure, sure = found.record(draws=False)["scenarios"]
+    assert unsure["values"] == {}
+    assert sure["values"]["loss"] == [5.0]
+    whole = found.record()["scenarios"][0]
+    assert len(whole["values"]["loss"]) == 10
+    assert whole["summaries"] == unsure["summaries"]
 
 
 def test_a_table_has_a_row_a_try() -> None:
