@@ -77,7 +77,7 @@ def tables(draw: st.DrawFn) -> InputOutputTable:
         source=draw(st.sampled_from(["", "年鉴, 2021"])),
         imported=imported,
         satellite=satellite,
-        estimate=draw(st.sampled_from(["", "RAS"])),
+        estimate=draw(st.sampled_from([None, Text("RAS，3 轮", "RAS, 3 rounds")])),
     )
 
 
@@ -88,6 +88,7 @@ def test_any_table_survives_being_written(table: InputOutputTable, name: str) ->
         read = read_table(write_table(table, Path(folder) / name))
     same(read, table)
     assert read.source == table.source
+    assert read.estimate == table.estimate
 
 
 @given(st.lists(st.lists(st.floats(-1e99, 1e99), min_size=1, max_size=4), min_size=1, max_size=4))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lantu.model.accounts import Imported, Satellite
+from lantu.vocab.text import Text, together
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from lantu.model.input_output_table import InputOutputTable
 
     Floats = NDArray[np.float64]
-
-SPLIT = "按给定份额拆分 {count} 个部门 {count} sectors split by given shares"
-"""How a table with split sectors is labelled: it is no longer as published."""
 
 
 def aggregate(table: InputOutputTable, by: Concordance) -> InputOutputTable:
@@ -65,8 +63,9 @@ def _summed(satellite: Satellite, C: Floats) -> Satellite:
     return replace(satellite, F=satellite.F @ C)
 
 
-def _told(table: InputOutputTable, shares: Concordance) -> str:
+def _told(table: InputOutputTable, shares: Concordance) -> Text | None:
+    """How a table with split sectors is labelled: it is no longer as published."""
     parts = np.bincount(shares.source[shares.share > 0], minlength=len(shares.sources))
     count = int((parts > 1).sum())
-    said = [table.estimate] * bool(table.estimate) + [SPLIT.format(count=count)] * bool(count)
-    return "; ".join(said)
+    split = Text(f"按给定份额拆分 {count} 个部门", f"{count} sectors split by given shares")
+    return together(table.estimate, split if count else None)

@@ -206,17 +206,21 @@ def circuit(
 def import_shares(table: InputOutputTable) -> Floats:
     """``μ_i = m_i / (domestic use of i)`` of a competitive table, shape ``(n,)``.
 
+    0 of what is not imported, whatever its use: a row that only moves what visitors buy from
+    consumption to exports has less than none.
+
     Raises:
         DataError: Imports exceed domestic use.
     """
     exported = _exports(table, np.ones(len(table.finals), dtype=np.bool_)).sum(axis=1)
     used = table.Z.sum(axis=1) + table.final - exported
     slack = table.tolerance * float(table.x.max(initial=0.0))
-    over = np.flatnonzero(table.imports > used + slack)
+    over = np.flatnonzero(table.imports > np.maximum(used, 0.0) + slack)
     if len(over):
         raise DataError(
             f"imports exceed domestic use: {named(table.labels, over)}",
-            hint='goods pass through: take re-exports off imports and exports, or imports="total"',
+            hint="goods pass through: take re-exports off imports and exports, or count imports as made"
+            ' inside: imports="total", --imports total',
         )
     return np.clip(ratio(table.imports, used), 0.0, 1.0)
 

@@ -334,11 +334,12 @@ def _table(
     )
 
 
-def _estimate(nation: InputOutputTable, method: Method) -> str:
+def _estimate(nation: InputOutputTable, method: Method) -> Text:
     tested = measured_error(method)
-    zh = f"按{method.name.zh}由“{nation.title.zh}”（{nation.period}）推算；{tested.zh}"
-    en = f"by {method.name.en} from “{nation.title.en}” ({nation.period}); {tested.en}"
-    return f"{zh} {en}"
+    return Text(
+        f"按{method.name.zh}由“{nation.title.zh}”（{nation.period}）推算；{tested.zh}",
+        f"by {method.name.en} from “{nation.title.en}” ({nation.period}); {tested.en}",
+    )
 
 
 def _share(part: Floats, whole: Floats) -> Floats:

@@ -21,6 +21,7 @@ from lantu.flows.balancing import AGREE, Limits, Targets, gras
 from lantu.model.accounts import numbers
 from lantu.model.frames import frame
 from lantu.model.input_output_table import TableParts, input_output_table
+from lantu.vocab.text import Text, together
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,8 +138,9 @@ def repair(  # noqa: PLR0913 - a table has many parts, all but three optional
     n = len(raw.x)
     report = _report(raw, found, _labels(parts))
     given = dict(parts)
-    said = f"按 GRAS 配平，改动 {report.moved:.2%} balanced by GRAS, {report.moved:.2%} moved"
-    given["estimate"] = "; ".join(filter(None, [parts.get("estimate", ""), said]))
+    moved = f"{report.moved:.2%}"
+    said = Text(f"按 GRAS 配平，改动 {moved}", f"balanced by GRAS, {moved} moved")
+    given["estimate"] = together(parts.get("estimate"), said)
     table = input_output_table(
         found.X[:n, :n],
         found.X[:n, n:],

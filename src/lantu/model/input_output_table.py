@@ -65,7 +65,7 @@ class InputOutputTable:
         period: The year.
         title: What the table is.
         source: Where it comes from, with file and page.
-        estimate: Empty for a published table; else how it was estimated, and how well.
+        estimate: None for a published table; else how it was estimated, and how well.
         tolerance: Part of the greatest output that a row or column may be off.
     """
 
@@ -86,7 +86,7 @@ class InputOutputTable:
     source: str = ""
     imported: Imported | None = None
     satellite: Satellite | None = None
-    estimate: str = ""
+    estimate: Text | None = None
     tolerance: float = field(default=BALANCE, compare=False)
 
     def __post_init__(self) -> None:
@@ -167,7 +167,7 @@ class TableParts(TypedDict, total=False):
     period: str
     title: Text
     source: str
-    estimate: str
+    estimate: Text | None
     tolerance: float
 
 

@@ -28,3 +28,11 @@ class Text:
     def say(self, language: Language) -> str:
         """The words in ``language``."""
         return self.zh if language == "zh" else self.en
+
+
+def together(*parts: Text | None) -> Text | None:
+    """Several messages as one, a semicolon between them; None where there is none."""
+    said = [part for part in parts if part is not None]
+    if not said:
+        return None
+    return Text("；".join(part.zh for part in said), "; ".join(part.en for part in said))

@@ -18,6 +18,7 @@ from lantu.cli.app import app
 from lantu.cli.complexity import app as commands
 from lantu.errors import CallerError, DataError, FactsError
 from lantu.facts.activities import read_activities
+from unit.cli.speech import half_told
 
 if TYPE_CHECKING:
     from lantu.complexity import ActivityMatrix
@@ -144,6 +145,42 @@ def test_rows_go_from_the_greatest_down(asked: str, answers: dict[str, dict[str,
     found = [row[first] for row in answers[asked]["rows"]]
     assert len(found) > 3
     assert found == sorted(found, reverse=True)
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_every_text_is_told_in_both_languages(
+    asked: str, answers: dict[str, dict[str, Any]]
+) -> None:
+    assert half_told(answers[asked]) == []
+
+
+def test_a_picture_keeps_to_one_language(example: Path, tmp_path: Path) -> None:
+    for question in (("next", "--place", "993000"), ("shift-share",)):
+        run(question[0], example, *question[1:], "--picture", tmp_path / "a.svg", "--lang", "en")
+        assert not CJK.search((tmp_path / "a.svg").read_text(encoding="utf-8"))
+
+
+def test_the_template_is_written_in_either_language(
+    tmp_path: Path, answers: dict[str, dict[str, Any]]
+) -> None:
+    file = tmp_path / "example.csv"
+    run("template", file, "--lang", "en")
+    header, first = file.read_text(encoding="utf-8").splitlines()[:2]
+    assert header == "place,activity,period,employment (persons),place_name,activity_name"
+    assert first == "990100,13,2010,14614.0,Jiazi City,Processing of farm produce"
+    told = json.loads(run("eci", file, "--json"))
+    assert values(told, "eci") == values(answers["eci"], "eci")
+    assert told["about"]["measure"] == answers["eci"]["about"]["measure"]
+    run("template", tmp_path / "guide.xlsx", "--lang", "en")
+    book = python_calamine.load_workbook(tmp_path / "guide.xlsx")
+    cells = [
+        str(cell)
+        for name in book.sheet_names
+        for row in book.get_sheet_by_name(name).to_python()
+        for cell in row
+    ]
+    assert book.sheet_names[0] == "Guide"
+    assert not CJK.search("".join(cells))
 
 
 def test_a_table_is_told_in_english(example: Path) -> None:
@@ -284,7 +321,9 @@ def test_population_makes_amounts_per_head(tmp_path: Path) -> None:
 
 def test_a_sound_file_is_told_in_a_few_lines(example: Path) -> None:
     lines = run("check", example).splitlines()
-    assert lines[0].startswith("example.csv · 从业人数 · 2010–2020 · 60 个地区 × 31 个活动 · 合计 ")
+    assert lines[0].startswith(
+        "example.csv · 从业人数 · 2010–2020 · 60 个地区 × 31 个活动 · 2020 合计 "
+    )
     assert lines[-1] == "可以计算"
     told = json.loads(run("check", example, "--json"))
     assert told["ok"]

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 import typer.main
 from typer.testing import CliRunner
@@ -15,6 +16,7 @@ from lantu.cli.app import app
 from lantu.cli.flows import app as flows
 from lantu.errors import CallerError, FactsError
 from lantu.facts import economy
+from unit.cli.speech import half_told
 from unit.workbench.two_regions import table as two_regions
 
 CJK = re.compile("[一-鿿]")
@@ -141,10 +143,56 @@ def test_every_question_is_asked_here(asked: dict[str, tuple[str, ...]]) -> None
 
 @pytest.mark.parametrize("command", QUESTIONS)
 def test_english_is_english(command: str, asked: dict[str, tuple[str, ...]]) -> None:
-    told = run(*asked[command], "--lang", "en").splitlines()
-    bilingual = ("by Flegg", "by GRAS")
-    english = [line for line in told if not any(words in line for words in bilingual)]
-    assert not CJK.search("".join(english))
+    assert not CJK.search(run(*asked[command], "--lang", "en"))
+
+
+@pytest.mark.parametrize("command", QUESTIONS)
+def test_every_text_is_told_in_both_languages(
+    command: str, asked: dict[str, tuple[str, ...]]
+) -> None:
+    names = ("EAST", "WEST", "goods", "services", "all", "region")
+    assert half_told(json.loads(run(*asked[command], "--json")), names) == []
+
+
+def test_an_estimate_is_told_in_the_language_that_is_asked_for(
+    asked: dict[str, tuple[str, ...]], tmp_path: Path
+) -> None:
+    run(*asked["regionalise"])
+    made = tmp_path / "out.xlsx"
+    zh = run("check", made)
+    assert "按弗莱格区位商（FLQ，δ=0.025）由“示例投入产出表”（2020）推算" in zh
+    assert "by Flegg" not in zh
+    en = run("check", made, "--lang", "en")
+    assert "by Flegg's location quotient" in en
+    assert not CJK.search(en)
+    both = json.loads(run("multipliers", made, "--json"))["about"]["estimate"]
+    assert both["zh"] in zh
+    assert both["en"] in en
+    run("repair", made, tmp_path / "again.xlsx")
+    told = run("check", tmp_path / "again.xlsx", "--lang", "en")
+    assert re.search(r"by Flegg.*; balanced by GRAS, ", told)
+    assert not CJK.search(told)
+
+
+@pytest.mark.parametrize("command", ["linkages", "position"])
+def test_a_picture_keeps_to_one_language(command: str, example: Path, tmp_path: Path) -> None:
+    place = tmp_path / "drawn.svg"
+    run(command, example, "--picture", place, "--lang", "en")
+    assert not CJK.search(place.read_text(encoding="utf-8"))
+
+
+def test_the_template_is_written_in_either_language(tmp_path: Path) -> None:
+    run("template", tmp_path / "en.xlsx", "--lang", "en")
+    book = openpyxl.load_workbook(tmp_path / "en.xlsx")
+    cells = [str(cell.value) for sheet in book for row in sheet for cell in row]
+    assert book.sheetnames[0] == "Guide"
+    assert not CJK.search("".join(cells))
+    run("template", tmp_path / "zh.xlsx")
+    one, other = (
+        json.loads(run("linkages", tmp_path / f, "--json")) for f in ("en.xlsx", "zh.xlsx")
+    )
+    figures = [{key: each[key] for key in each if key != "name"} for each in one["rows"]]
+    assert figures == [{key: each[key] for key in each if key != "name"} for each in other["rows"]]
 
 
 @pytest.mark.parametrize("command", QUESTIONS)

@@ -9,6 +9,7 @@ from lantu.model.accounts import Imported
 from lantu.model.concordance import concordance, packaged_concordance
 from lantu.model.roster import roster
 from lantu.vocab.correspondence import Pair
+from lantu.vocab.text import Text
 from lantu.vocab.words import Grade
 from unit.flows.national_tables import national_table, needs_national_tables
 
@@ -29,7 +30,7 @@ def test_flows_are_summed_over_rows_and_columns() -> None:
     assert summed.imports.tolist() == [3, 3]
     assert summed.satellite is not None
     assert summed.satellite.F.tolist() == [[3, 4]]
-    assert summed.estimate == ""
+    assert summed.estimate is None
 
 
 def test_every_region_is_summed_by_itself() -> None:
@@ -51,7 +52,7 @@ def test_a_split_by_shares_is_said() -> None:
     back = SUM.inverted({"a": 1.0, "b": 3.0, "c": 1.0})
     split = aggregate(aggregate(table, SUM.restricted("ab")), back)
     assert split.x.tolist() == [5, 15]
-    assert split.estimate == "按给定份额拆分 1 个部门 1 sectors split by given shares"
+    assert split.estimate == Text("按给定份额拆分 1 个部门", "1 sectors split by given shares")
 
 
 def test_a_sector_without_a_pair_is_refused() -> None:
@@ -85,6 +86,6 @@ def test_149_sectors_summed_by_way_of_153_are_the_published_42() -> None:
         aggregate(national_table("china_2017_149"), by_way),
         national_table("china_2017_42"),
     )
-    assert summed.estimate == ""
+    assert summed.estimate is None
     np.testing.assert_allclose(summed.x, told.x, rtol=1e-12)
     np.testing.assert_allclose(summed.V.sum(axis=0), told.V.sum(axis=0), rtol=1e-12)

@@ -81,6 +81,18 @@ def test_more_imports_than_use_are_refused_with_the_way_out() -> None:
     assert production(table, imports="total").final.tolist() == [7, 3]
 
 
+def test_a_row_that_moves_visitors_purchases_to_exports_has_no_imports_to_part() -> None:
+    """As S00900 of the United States: household consumption below zero, exports above."""
+    table = exporting([[1, 0], [0, 1]], [[-7, 9], [3, 1]], [0, 2])
+    made = production(table)
+    assert made.domestic_share.tolist() == [1, 0.5]
+    assert made.Z.tolist() == [[1, 0], [0, 0.5]]
+    assert made.final.tolist() == [2, 2.5]
+    small = exporting([[1, 0], [0, 1]], [[-7, 9], [3, 1]], [1, 2])
+    with pytest.raises(DataError, match="exceed domestic use: a"):
+        production(small)
+
+
 def test_no_other_treatment_of_imports() -> None:
     with pytest.raises(CallerError, match="'domestic' or 'total'"):
         production(miller_blair(), imports="both")  # type: ignore[arg-type]

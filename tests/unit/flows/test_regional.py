@@ -82,14 +82,16 @@ def test_the_nation_as_its_own_region_is_itself(method: Method) -> None:
 def test_an_estimate_says_how_it_was_made_and_how_well_that_tested(method: Method) -> None:
     region = Region(code="r", name=Text("某省", "a province"), output=OUTPUT)
     table = regionalise(nation(apart=True), region, method).table
-    assert method.name.zh in table.estimate
-    assert method.name.en in table.estimate
-    assert "技术系数误差 17%" in table.estimate
+    assert table.estimate is not None
+    assert method.name.zh in table.estimate.zh
+    assert method.name.en in table.estimate.en
+    assert "技术系数误差 17%" in table.estimate.zh
+    assert "17% off" in table.estimate.en
     assert table.title.zh == "某省投入产出表（估计）"
     if isinstance(method, Pool | Charm):
-        assert "untested" in table.estimate
+        assert "untested" in table.estimate.en
     else:
-        assert "output multipliers" in table.estimate
+        assert "output multipliers" in table.estimate.en
 
 
 def test_sales_inside_never_exceed_output() -> None:

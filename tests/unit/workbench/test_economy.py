@@ -140,7 +140,7 @@ def test_a_table_is_repaired_only_on_request_and_says_so(tmp_path: Path) -> None
     assert mended.repair is not None
     about = mended.dependence().about
     assert "按 GRAS 配平" in about.notes[0].zh
-    assert "按 GRAS 配平" in about.record["estimate"]
+    assert "按 GRAS 配平" in about.record["estimate"]["zh"]
 
 
 def test_a_repair_that_there_is_not_is_refused(tmp_path: Path) -> None:

@@ -27,19 +27,19 @@ def check(request: "ActivityRequest", *, json: Json = False, lang: Lang = Tongue
 
 
 @files.reader
-def convert(request: "ActivityRequest", *, out: Target) -> None:
+def convert(request: "ActivityRequest", *, out: Target, lang: Lang = Tongue.ZH) -> None:
     """把活动表写成 lantu 的清单。 Write a file of activities as lantu's own list."""
     from lantu import workbench  # noqa: PLC0415
 
-    typer.echo(workbench.convert_activities(request, out))
+    typer.echo(workbench.convert_activities(request, out, lang.value))
 
 
 @app.command()
-def template(out: Target) -> None:
+def template(out: Target, *, lang: Lang = Tongue.ZH) -> None:
     """写一张可以照着填的样表。 Write an example of a file, to be filled in."""
     from lantu import workbench  # noqa: PLC0415
 
-    typer.echo(workbench.write_activity_template(out))
+    typer.echo(workbench.write_activity_template(out, lang.value))
 
 
 @door.question

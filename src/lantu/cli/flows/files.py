@@ -40,19 +40,19 @@ def check(request: "TableRequest", *, json: Json = False, lang: Lang = Tongue.ZH
 
 
 @door.reader
-def convert(request: "TableRequest", *, out: Target) -> None:
+def convert(request: "TableRequest", *, out: Target, lang: Lang = Tongue.ZH) -> None:
     """把表写成 lantu 的布局。 Write a table in lantu's own layout."""
     from lantu import workbench  # noqa: PLC0415
 
-    typer.echo(workbench.convert_table(request, out))
+    typer.echo(workbench.convert_table(request, out, lang.value))
 
 
 @app.command()
-def template(out: Target) -> None:
+def template(out: Target, *, lang: Lang = Tongue.ZH) -> None:
     """写一张可以照着填的样表。 Write an example of a table, to be filled in."""
     from lantu import workbench  # noqa: PLC0415
 
-    typer.echo(workbench.write_template(out))
+    typer.echo(workbench.write_template(out, lang.value))
 
 
 @door.reader

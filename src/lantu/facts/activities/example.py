@@ -16,17 +16,25 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from lantu.vocab.text import Language
+
     Flags = NDArray[np.bool_]
     Floats = NDArray[np.float64]
 
 GUIDE = (
-    "样例：一个虚构省份 60 个城市、31 个制造业大类、三个年份的从业人数，数字全是编的。照着改：一行一个“地区、活动、时期”。",
-    "An example: employment of 31 divisions of manufacturing in 60 cities of an invented province in three years; every figure is made up. One row for each place, activity and period.",
-    "没有记录就不写这一行，或把数值留空；确实为零写 0。",
-    "Leave out the row, or the value, where nothing is on record; write 0 where there is none.",
-    "时期可以没有；有两个以上时期，才能学到“谁会进入什么”。名称列、规模列、人口列都可以没有。",
-    "Periods may be left out; it takes two or more to learn who enters what. Columns of names, sizes and population may be left out.",
-)  # fmt: skip
+    Text(
+        "样例：一个虚构省份 60 个城市、31 个制造业大类、三个年份的从业人数，数字全是编的。照着改：一行一个“地区、活动、时期”。",
+        "An example: employment of 31 divisions of manufacturing in 60 cities of an invented province in three years; every figure is made up. One row for each place, activity and period.",
+    ),
+    Text(
+        "没有记录就不写这一行，或把数值留空；确实为零写 0。",
+        "Leave out the row, or the value, where nothing is on record; write 0 where there is none.",
+    ),
+    Text(
+        "时期可以没有；有两个以上时期，才能学到“谁会进入什么”。名称列、规模列、人口列都可以没有。",
+        "Periods may be left out; it takes two or more to learn who enters what. Columns of names, sizes and population may be left out.",
+    ),
+)
 """What the workbook's first sheet tells people."""
 
 STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -84,18 +92,25 @@ PERIODS = ("2010", "2015", "2020")
 SEED = 20200708
 
 
-def write_template(path: str | Path) -> Path:
+def write_template(path: str | Path, language: Language = "zh") -> Path:
     """Write the example, with a sheet that explains it in a workbook.
+
+    Args:
+        path: Where to.
+        language: Language of its headers and words.
 
     Raises:
         CallerError: Another ending than .csv, .parquet or .xlsx.
         PlaceError: The place cannot be written.
     """
-    return write_activities(example(), path, guide=GUIDE)
+    return write_activities(example(language), path, guide=GUIDE, language=language)
 
 
-def example() -> ActivityMatrix:
-    """Cities that can do more make more kinds of things; each learns a little in five years."""
+def example(language: Language = "zh") -> ActivityMatrix:
+    """Cities that can do more make more kinds of things; each learns a little in five years.
+
+    In Chinese its names are told in both languages, in English in English alone.
+    """
     rng = np.random.default_rng(SEED)
     size = np.sort(rng.lognormal(0, 0.9, CITIES))[::-1]
     needs = np.array([[letter in need for letter in ABILITIES] for need in NEEDS])
@@ -108,14 +123,16 @@ def example() -> ActivityMatrix:
     codes = [f"99{at + 1:02}00" for at in range(CITIES)]
     names = dict(zip(codes, _cities(), strict=True))
     names |= {code: Text(zh, en) for code, zh, en in DIVISIONS}
+    if language == "en":
+        names = {code: Text(name.en, name.en) for code, name in names.items()}
     return ActivityMatrix(
         places=Axis("place", tuple(codes)),
         activities=Axis("activity", tuple(code for code, _, _ in DIVISIONS)),
         periods=Axis("period", PERIODS),
         values=np.stack(values),
         measure=Text("从业人数", "persons employed"),
-        unit="人",
-        source="示例数据 invented",
+        unit="人" if language == "zh" else "persons",
+        source="lantu complexity template",
         names=names,
     )
 

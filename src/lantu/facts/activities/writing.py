@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from lantu.facts.activities.columns import Part
     from lantu.model.activity_matrix import ActivityMatrix
+    from lantu.vocab.text import Language, Text
 
     Floats = NDArray[np.float64]
 
@@ -32,7 +33,8 @@ def write_activities(
     path: str | Path,
     *,
     population: Floats | None = None,
-    guide: Sequence[str] = (),
+    guide: Sequence[Text] = (),
+    language: Language = "zh",
 ) -> Path:
     """Write every cell that is on record as one row.
 
@@ -41,6 +43,7 @@ def write_activities(
         population: People of each place and period, shape ``(T, C)``.
         path: Ends in ``.csv``, ``.parquet`` or ``.xlsx``; what stands there is replaced.
         guide: Words for people, on a sheet of their own in a workbook.
+        language: Language of the headers and of the guide.
 
     Raises:
         CallerError: Another ending.
@@ -50,10 +53,11 @@ def write_activities(
     form = target.suffix.lower()
     if form not in FORMS:
         raise CallerError(f"cannot write {target.name}", hint=f"end it in {', '.join(FORMS)}")
-    frame = rows_of(matrix, population)
+    frame = rows_of(matrix, population, language)
     if form == ".xlsx":
         rows = [frame.columns, *frame.iter_rows()]
-        whole_file(workbook([Page(name="activities", rows=rows, frozen=(1, 0))], guide), target)
+        page = Page(name="activities", rows=rows, frozen=(1, 0))
+        whole_file(workbook([page], guide, language), target)
         return target
     packed = io.BytesIO()
     (frame.write_csv if form == ".csv" else frame.write_parquet)(packed)
@@ -61,8 +65,10 @@ def write_activities(
     return target
 
 
-def rows_of(matrix: ActivityMatrix, population: Floats | None = None) -> pl.DataFrame:
-    """The list, under lantu's own headers in Chinese."""
+def rows_of(
+    matrix: ActivityMatrix, population: Floats | None = None, language: Language = "zh"
+) -> pl.DataFrame:
+    """The list, under lantu's own headers."""
     shape = matrix.values.shape
     known = np.ones(shape, dtype=np.bool_) if matrix.recorded is None else matrix.recorded
     t, c, a = np.nonzero(known)
@@ -82,28 +88,33 @@ def rows_of(matrix: ActivityMatrix, population: Floats | None = None) -> pl.Data
         columns["size"] = pl.Series(matrix.weights[t, c])
     if population is not None:
         columns["population"] = pl.Series(population[t, c])
-    titles = {part: LABELS[part].zh for part in columns} | {"value": _value_title(matrix)}
+    titles = {part: LABELS[part].say(language) for part in columns}
+    titles["value"] = _value_title(matrix, language)
     frame = pl.DataFrame({titles[part]: column for part, column in columns.items()})
-    return _named(matrix, frame)
+    return _named(matrix, frame, language)
 
 
-def _value_title(matrix: ActivityMatrix) -> str:
+def _value_title(matrix: ActivityMatrix, language: Language) -> str:
     """What is counted, where its reader knows the word, and its unit."""
-    told = matrix.measure.zh
-    name = told if told in MEASURES else LABELS["value"].zh
-    return f"{name}（{matrix.unit}）" if matrix.unit else name
+    known = [word for word, said in MEASURES.items() if said == matrix.measure]
+    own = [word for word in known if word.isascii() == (language == "en")]
+    name = own[0] if own else LABELS["value"].say(language)
+    opening, closing = ("（", "）") if language == "zh" else (" (", ")")
+    return f"{name}{opening}{matrix.unit}{closing}" if matrix.unit else name
 
 
-def _named(matrix: ActivityMatrix, frame: pl.DataFrame) -> pl.DataFrame:
+def _named(matrix: ActivityMatrix, frame: pl.DataFrame, language: Language) -> pl.DataFrame:
+    """The same with names of places and activities; English ones apart where they differ."""
     names = matrix.names or {}
     for part, labels in (("place", matrix.places.labels), ("activity", matrix.activities.labels)):
         said = {label: names[label] for label in labels if label in names}
         if said:
-            code = pl.col(LABELS[part].zh)  # type: ignore[index]  # one of the parts
-            zh = {label: name.zh for label, name in said.items()}
-            en = {label: name.en for label, name in said.items()}
+            code = pl.col(LABELS[part].say(language))  # type: ignore[index]  # one of the parts
+            columns = {f"{part}_name": {label: name.zh for label, name in said.items()}}
+            if any(name.zh != name.en for name in said.values()):
+                columns[f"{part}_name_en"] = {label: name.en for label, name in said.items()}
             frame = frame.with_columns(
-                code.replace_strict(zh, default=None).alias(LABELS[f"{part}_name"].zh),  # type: ignore[index]
-                code.replace_strict(en, default=None).alias(LABELS[f"{part}_name_en"].zh),  # type: ignore[index]
+                code.replace_strict(names, default=None).alias(LABELS[title].say(language))  # type: ignore[index]
+                for title, names in columns.items()
             )
     return frame

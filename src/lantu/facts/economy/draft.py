@@ -44,7 +44,7 @@ class TableDraft:
         period: The year.
         title: What the table is.
         source: Where it comes from.
-        estimate: Empty for a published table; else what was done to it.
+        estimate: None for a published table; else what was done to it.
         tolerance: Part of the greatest output that its kind of table may be off.
     """
 
@@ -65,7 +65,7 @@ class TableDraft:
     source: str = ""
     imported: Imported | None = None
     satellite: Satellite | None = None
-    estimate: str = ""
+    estimate: Text | None = None
     tolerance: float = BALANCE
 
     def gaps(self) -> Balance:

@@ -35,6 +35,7 @@ ABOUT: Mapping[str, str] = {
     "unit": "单位",
     "source": "来源",
     "estimate": "估算",
+    "estimate_en": "英文估算",
     "tolerance": "容差",
     "blank": "空格",
 }

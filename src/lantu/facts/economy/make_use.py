@@ -24,9 +24,11 @@ from lantu.facts.economy.draft import TableDraft
 from lantu.facts.economy.purposes import UNITS
 from lantu.model.accounts import FinalUse
 from lantu.model.roster import Roster
-from lantu.vocab.text import Text
+from lantu.vocab.text import Text, together
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from lantu.facts.economy.arrays import Arrays
@@ -38,8 +40,6 @@ TOLERANCE = 1e-4
 
 IMPORTS = "F05000"
 """The column of imports."""
-
-_MADE_BY_NONE = "primary input: commodities that no industry makes"
 
 
 def read_bea(arrays: Arrays) -> TableDraft:
@@ -68,12 +68,13 @@ def read_bea(arrays: Arrays) -> TableDraft:
     year = arrays.word("year")
     return TableDraft(
         regions=Roster("region", ("USA",), (Text("美国", "United States"),)),
-        sectors=_roster("sector", [(commodities[k], names[k]) for k in kept]),
-        finals=_roster("final use", [(code, said.get(code, _DUTIES)) for code in codes]),
+        sectors=_roster("sector", [(commodities[k], Text(names[k], names[k])) for k in kept]),
+        finals=_roster("final use", [(code, _named(code, said)) for code in codes]),
         uses=tuple(_purpose(code) for code in codes),
         primaries=_roster(
             "primary input",
-            [(k, _FACTORS.get(k, k)) for k in factors] + [(commodities[k], names[k]) for k in none],
+            [(k, _FACTORS.get(k, Text(k, k))) for k in factors]
+            + [(commodities[k], Text(names[k], names[k])) for k in none],
         ),
         Z=into[:c][np.ix_(kept, kept)],
         Y=Y,
@@ -93,13 +94,16 @@ def read_bea(arrays: Arrays) -> TableDraft:
     )
 
 
-def _told(negative: int, none: list[str]) -> str:
-    parts = ["industry technology from make and use"]
-    if negative:
-        parts.append(f"{negative} negative uses counted as make")
-    if none:
-        parts.append(f"{', '.join(none)} as {_MADE_BY_NONE}")
-    return "; ".join(parts)
+def _told(negative: int, none: list[str]) -> Text | None:
+    sold = Text(f"{negative} 处负的使用算作产出", f"{negative} negative uses counted as make")
+    bare = Text(
+        f"没有产业生产的 {'、'.join(none)} 算作初始投入",
+        f"{', '.join(none)} as primary input: commodities that no industry makes",
+    )
+    return together(_TECHNOLOGY, sold if negative else None, bare if none else None)
+
+
+_TECHNOLOGY = Text("由供给、使用表按产业技术假定推出", "industry technology from make and use")
 
 
 def _imports(final: Floats, codes: tuple[str, ...]) -> tuple[Floats, Floats, list[str]]:
@@ -117,16 +121,20 @@ def _imports(final: Floats, codes: tuple[str, ...]) -> tuple[Floats, Floats, lis
     return np.maximum(-column, 0.0), Y, [*left, f"{IMPORTS}+"]
 
 
-_DUTIES = "Entries of the import column that add"
+_DUTIES = Text("进口列中增加的项", "Entries of the import column that add")
 _FACTORS = {
-    "V00100": "Compensation of employees",
-    "V00200": "Taxes on production and imports, less subsidies",
-    "V00300": "Gross operating surplus",
+    "V00100": Text("劳动者报酬", "Compensation of employees"),
+    "V00200": Text("生产税和进口税减补贴", "Taxes on production and imports, less subsidies"),
+    "V00300": Text("营业总盈余", "Gross operating surplus"),
 }
 
 
-def _roster(noun: str, pairs: list[tuple[str, str]]) -> Roster:
-    codes, names = [code for code, _ in pairs], [Text(name, name) for _, name in pairs]
+def _named(code: str, said: Mapping[str, str]) -> Text:
+    return Text(said[code], said[code]) if code in said else _DUTIES
+
+
+def _roster(noun: str, pairs: list[tuple[str, Text]]) -> Roster:
+    codes, names = zip(*pairs, strict=True) if pairs else ((), ())
     return Roster(noun, tuple(codes), tuple(names))
 
 

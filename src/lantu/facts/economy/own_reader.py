@@ -220,7 +220,6 @@ class _Reader:
                 F=parts["satellites"],
                 F_Y=parts.get("satellites_final_use"),
             )
-        zh, en = about.get("title_zh", ""), about.get("title_en", "")
         return TableDraft(
             regions=codes.regions,
             sectors=codes.sectors,
@@ -235,13 +234,19 @@ class _Reader:
             residual=parts["residual"],
             unit=about["unit"],
             period=about.get("year", ""),
-            title=Text(zh or en, en or zh) if zh or en else UNTITLED,
+            title=_told(about, "title_zh", "title_en") or UNTITLED,
             source=about.get("source", ""),
             imported=imported,
             satellite=satellite,
-            estimate=about.get("estimate", ""),
+            estimate=_told(about, "estimate", "estimate_en"),
             tolerance=_number(about["tolerance"]) if about.get("tolerance") else BALANCE,
         )
+
+
+def _told(about: Mapping[str, str], zh: str, en: str) -> Text | None:
+    """Two items that say one thing; the one stands for both where the other is left out."""
+    first, second = about.get(zh, ""), about.get(en, "")
+    return Text(first or second, second or first) if first or second else None
 
 
 def _number(text: str) -> float:

@@ -16,21 +16,23 @@ from lantu.facts.economy.layout import CODE_COLUMNS, CODE_WORDS, NAME_WORDS, TOT
 from lantu.facts.economy.own_codes import joined
 from lantu.facts.writing import whole_file, whole_folder
 from lantu.model.input_output_table import BALANCE
+from lantu.vocab.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from lantu.facts.economy.sheet import Cell
     from lantu.model.input_output_table import InputOutputTable
     from lantu.model.roster import Roster
+    from lantu.vocab.text import Language
 
     Floats = NDArray[np.float64]
 
 WORKBOOK = ".xlsx"
 _MADE = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed date, so that equal tables are equal bytes
-_GUIDE = "说明"
+_GUIDES: Mapping[Language, str] = {"zh": "说明", "en": "Guide"}
 _WIDTHS = (14, 24)
 
 
@@ -43,18 +45,19 @@ class Page:
     frozen: tuple[int, int]
 
 
-def write_table(table: InputOutputTable, path: str | Path) -> Path:
+def write_table(table: InputOutputTable, path: str | Path, language: Language = "zh") -> Path:
     """Write a table in lantu's own layout: a workbook, or else a folder of CSV files.
 
     Args:
         table: The table.
         path: A name ending in ``.xlsx`` is replaced; any other names a new folder.
+        language: Language of the names beside the codes; sheet ``codes`` has them in both.
 
     Raises:
         PlaceError: The folder is not empty, or the place cannot be written.
     """
     target = Path(path)
-    pages = list(pages_of(table))
+    pages = list(pages_of(table, language))
     if target.suffix.lower() == WORKBOOK:
         whole_file(workbook(pages), target)
         return target
@@ -64,17 +67,17 @@ def write_table(table: InputOutputTable, path: str | Path) -> Path:
     return target
 
 
-def workbook(pages: Sequence[Page], guide: Sequence[str] = ()) -> bytes:
+def workbook(pages: Sequence[Page], guide: Sequence[Text] = (), language: Language = "zh") -> bytes:
     """The workbook of ``pages``, with words for people on a sheet before them."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     book.set_properties({"title": "lantu table", "created": _MADE})
     bold = book.add_format({"bold": True, "bg_color": "#DDEBF7"})
     if guide:
-        sheet = book.add_worksheet(_GUIDE)
+        sheet = book.add_worksheet(_GUIDES[language])
         sheet.set_column(0, 0, 110, book.add_format({"text_wrap": True, "valign": "top"}))
         for row, words in enumerate(guide):
-            sheet.write_string(row, 0, words)
+            sheet.write_string(row, 0, words.say(language))
     for page in pages:
         _sheet(book.add_worksheet(page.name), page, bold)
     book.close()
@@ -112,19 +115,18 @@ def _csv(page: Page) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def pages_of(table: InputOutputTable) -> Iterator[Page]:
+def pages_of(table: InputOutputTable, language: Language = "zh") -> Iterator[Page]:
     """The sheets of a table, in their order."""
-    names = _Names(table)
-    sectors = [(code, name.zh) for code, name in _pairs(table.sectors)]
+    names = _Names(table, language)
+    sectors = names.of(table.sectors)
     yield Page("about", list(_about(table)), (1, 1))
     yield Page("codes", list(_codes(table)), (1, 2))
     yield _matrix("flows", names.rows, names.rows, table.Z)
     if len(table.finals):
         yield _matrix("final_use", names.rows, names.finals, table.Y)
     if len(table.primaries):
-        primaries = [(code, name.zh) for code, name in _pairs(table.primaries)]
-        yield _matrix("primary_inputs", primaries, names.rows, table.V)
-    yield _totals(table, names.rows)
+        yield _matrix("primary_inputs", names.of(table.primaries), names.rows, table.V)
+    yield _totals(table, names)
     if table.imported is not None:
         yield _matrix("imported_flows", sectors, names.rows, table.imported.Z)
         if len(table.finals):
@@ -135,7 +137,7 @@ def pages_of(table: InputOutputTable) -> Iterator[Page]:
 def _satellites(table: InputOutputTable, names: _Names) -> Iterator[Page]:
     if table.satellite is None or not len(table.satellite.stressors):
         return
-    stressors = [(code, name.zh) for code, name in _pairs(table.satellite.stressors)]
+    stressors = names.of(table.satellite.stressors)
     yield _matrix("satellites", stressors, names.rows, table.satellite.F)
     if table.satellite.F_Y is not None and len(table.finals):
         yield _matrix("satellites_final_use", stressors, names.finals, table.satellite.F_Y)
@@ -144,17 +146,21 @@ def _satellites(table: InputOutputTable, names: _Names) -> Iterator[Page]:
 class _Names:
     """Code and name of each row and of each column of final use."""
 
-    def __init__(self, table: InputOutputTable) -> None:
-        self.rows = _labelled(table.regions, table.sectors)
-        self.finals = _labelled(table.regions, table.finals)
+    def __init__(self, table: InputOutputTable, language: Language) -> None:
+        self.language: Language = language
+        self.rows = self._labelled(table.regions, table.sectors)
+        self.finals = self._labelled(table.regions, table.finals)
 
+    def of(self, codes: Roster) -> list[tuple[str, str]]:
+        """Code and name of each entry of a roster."""
+        return [(code, name.say(self.language)) for code, name in _pairs(codes)]
 
-def _labelled(regions: Roster, codes: Roster) -> list[tuple[str, str]]:
-    labels = joined(regions.codes, codes.codes)
-    if len(regions) == 1:
-        return [(label, name.zh) for label, name in zip(labels, codes.names, strict=True)]
-    names = [f"{region.zh} {name.zh}" for region in regions.names for name in codes.names]
-    return list(zip(labels, names, strict=True))
+    def _labelled(self, regions: Roster, codes: Roster) -> list[tuple[str, str]]:
+        if len(regions) == 1:
+            return self.of(codes)
+        labels = joined(regions.codes, codes.codes)
+        names = [f"{a} {b}" for _, a in self.of(regions) for _, b in self.of(codes)]
+        return list(zip(labels, names, strict=True))
 
 
 def _pairs(codes: Roster) -> Iterator[tuple[str, Any]]:
@@ -172,11 +178,12 @@ def _matrix(
     return Page(name, [*head, *body], (2, 2))
 
 
-def _totals(table: InputOutputTable, rows: Sequence[tuple[str, str]]) -> Page:
+def _totals(table: InputOutputTable, names: _Names) -> Page:
     columns = {"output": table.x, "imports": table.imports, "residual": table.residual}
     shown = [name for name in TOTALS if name == "output" or columns[name].any()]
     values = np.column_stack([columns[name] for name in shown])
-    return _matrix("totals", rows, [(name, TOTALS[name]) for name in shown], values)
+    said = [(name, Text(TOTALS[name], name).say(names.language)) for name in shown]
+    return _matrix("totals", names.rows, said, values)
 
 
 def _about(table: InputOutputTable) -> Iterator[list[Cell]]:
@@ -187,7 +194,8 @@ def _about(table: InputOutputTable) -> Iterator[list[Cell]]:
     yield ["unit", table.unit]
     yield ["source", table.source]
     if table.estimate:
-        yield ["estimate", table.estimate]
+        yield ["estimate", table.estimate.zh]
+        yield ["estimate_en", table.estimate.en]
     if table.tolerance != BALANCE:
         yield ["tolerance", repr(table.tolerance)]
 

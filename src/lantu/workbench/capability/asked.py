@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lantu.complexity.conventions import Named
     from lantu.complexity.proximity import Kind
     from lantu.facts.activities import ActivityFile, Unlisted
+    from lantu.vocab.text import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,21 +73,23 @@ class Counting:
     convention: Named = "lantu"
 
 
-def convert_activities(request: ActivityRequest, target: Path) -> Path:
-    """Write a file of activities as lantu's own list.
+def convert_activities(request: ActivityRequest, target: Path, language: Language = "zh") -> Path:
+    """Write a file of activities as lantu's own list, its headers in one language.
 
     Raises:
         LantuError: As for :meth:`ActivityRequest.read`; or the place cannot be written.
     """
     found = request.read()
-    return activities.write_activities(found.matrix, target, population=found.population)
+    return activities.write_activities(
+        found.matrix, target, population=found.population, language=language
+    )
 
 
-def write_activity_template(target: Path) -> Path:
+def write_activity_template(target: Path, language: Language = "zh") -> Path:
     """Write an example of a file of activities, to be filled in.
 
     Raises:
         CallerError: Another ending than .csv, .parquet or .xlsx.
         PlaceError: The place cannot be written.
     """
-    return activities.write_template(target)
+    return activities.write_template(target, language)

@@ -278,7 +278,7 @@ _PLACES = Text(
 )
 _ACTIVITIES = Text(
     "地方化 Λ：要搬动多大份额才与全部活动分布相同（胡佛）；企业少而大的活动本就不匀，"
-    "要去掉这一层用 agglomeration",
+    "要去掉这一层用 `agglomeration`",
     "Λ: the share that would have to move to be spread as all is (Hoover); what few large plants"
     " do is uneven anyway: `agglomeration` takes that off",
 )

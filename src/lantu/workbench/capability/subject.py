@@ -58,7 +58,7 @@ def subject_of(matrix: ActivityMatrix, period: str = "") -> Subject:
             "places": len(matrix.places),
             "activities": len(matrix.activities),
             "recorded": told,
-            "total": None if part.weights is not None else float(part.values.sum()),
+            "total": None if part.weights is not None else float(part.values[-1].sum()),
         },
     )
 
@@ -70,11 +70,14 @@ def spoken_periods(periods: Axis) -> str:
 
 
 def _total(matrix: ActivityMatrix) -> Text:
-    """The amount of all cells; of shares there is none."""
+    """The amount of all cells in the last period; of shares there is none."""
     if matrix.weights is not None:
         return Text("各地份额", "shares of places")
-    scale, total = scale_of(matrix.unit), float(matrix.values.sum())
+    scale, total = scale_of(matrix.unit), float(matrix.values[-1].sum())
     zh, en = (quantity(total * scale.factor, scale.label, each) for each in ("zh", "en"))
+    last = matrix.periods.labels[-1]
+    if len(matrix.periods) > 1:
+        return Text(f"{last} 合计 {zh}", f"total in {last} {en}")
     return Text(f"合计 {zh}", f"total {en}")
 
 

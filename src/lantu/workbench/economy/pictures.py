@@ -195,5 +195,5 @@ def _source(table: InputOutputTable, lines: Text) -> Text:
     if table.source:
         zh, en = f"{zh}（{table.source}）", f"{en} ({table.source})"
     if table.estimate:
-        zh, en = f"{zh}。{table.estimate}", f"{en}. {table.estimate}"
+        zh, en = f"{zh}。{table.estimate.zh}", f"{en}. {table.estimate.en}"
     return Text(f"{zh}。", f"{en}.")

@@ -47,7 +47,7 @@ def subject_of(table: Whole) -> Subject:
             Text(f"总产出 {zh}", f"output {en}"),
             *[_ESTIMATE] * bool(table.estimate and _ESTIMATE.zh not in table.title.zh),
         ),
-        notes=[Text(table.estimate, table.estimate)] * bool(table.estimate),
+        notes=[table.estimate] if table.estimate else [],
         record=_record(table),
     )
 
@@ -59,7 +59,7 @@ def _record(table: Whole) -> dict[str, Any]:
         "year": table.period,
         "unit": table.unit,
         "source": table.source,
-        "estimate": table.estimate,
+        "estimate": both(table.estimate) if table.estimate else None,
         "imports": imports_of(table),
         "regions": len(table.regions),
         "sectors": len(table.sectors),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lantu.facts.economy import TableDraft, TableKind
     from lantu.flows import RepairReport
     from lantu.model.input_output_table import InputOutputTable
+    from lantu.vocab.text import Language
 
 Repair = Literal["", "gras"]
 """How a table that is off may be brought into balance."""
@@ -100,20 +101,20 @@ def repaired(draft: TableDraft) -> tuple[TableDraft, RepairReport]:
     return replace(draft, **parts), report
 
 
-def convert_table(request: TableRequest, target: Path) -> Path:
-    """Write a table in lantu's own layout.
+def convert_table(request: TableRequest, target: Path, language: Language = "zh") -> Path:
+    """Write a table in lantu's own layout, its labels in one language.
 
     Raises:
         LantuError: As for :meth:`TableRequest.read`; or the place cannot be written.
     """
     table, _ = request.read()
-    return economy.write_table(table, target)
+    return economy.write_table(table, target, language)
 
 
-def write_template(target: Path) -> Path:
+def write_template(target: Path, language: Language = "zh") -> Path:
     """Write an example of a table, to be filled in.
 
     Raises:
         PlaceError: The place cannot be written.
     """
-    return economy.write_template(target)
+    return economy.write_template(target, language)

@@ -17,6 +17,7 @@ from lantu.facts.economy.findings import table_rules
 from lantu.facts.economy.layout import SHEETS
 from lantu.facts.findings import MOST_ALIKE
 from lantu.model.accounts import FinalUse
+from lantu.vocab.text import Text
 from unit.facts.economy.tables import book, regional, same, two_sectors
 
 if TYPE_CHECKING:
@@ -71,7 +72,9 @@ def put(sheet: str, cell: str, value: Any) -> Callable[[Any], object]:
         example_table(),
         regional(2, 3),
         two_sectors(),
-        replace(example_table(), tolerance=1e-4, estimate="RAS，3 轮", source="a\nb,“c”"),
+        replace(
+            example_table(), tolerance=1e-4, estimate=Text("配平", "balanced"), source="a\nb,“c”"
+        ),
     ],
     ids=["example", "regions", "textbook", "told"],
 )
@@ -79,6 +82,7 @@ def test_what_is_written_reads_back_equal(table: Any, name: str, tmp_path: Path)
     read = read_table(write_table(table, tmp_path / name))
     same(read, table)
     assert read.tolerance == table.tolerance
+    assert read.estimate == table.estimate
 
 
 def test_equal_tables_are_equal_bytes(tmp_path: Path) -> None:
@@ -98,7 +102,7 @@ def test_the_template_is_a_table_and_explains_itself(tmp_path: Path) -> None:
     path = write_template(tmp_path / "t.xlsx")
     same(read_table(path), example_table())
     words = openpyxl.load_workbook(path)["说明"]
-    assert [row[0].value for row in words] == list(GUIDE)
+    assert [row[0].value for row in words] == [each.zh for each in GUIDE]
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
