@@ -90,6 +90,7 @@ def test_a_session_on_a_page_prints_what_the_page_shows(path: Path) -> None:
         "docs/reference/python.md",
         "docs/tutorial/input-output.md",
         "docs/tutorial/complexity.md",
+        "docs/how-to/read-a-table.md",
         "docs/how-to/regional-growth.md",
     ],
 )
