@@ -6,6 +6,7 @@ import sys
 import pytest
 
 HEAVY = (
+    "distributed",
     "jinja2",
     "llvmlite",
     "numba",
