@@ -6,6 +6,7 @@ from lantu.shocks.firms.cascade import Cascades, cascades
 from lantu.shocks.firms.runs import PUBLISHED, Stop
 from lantu.shocks.firms.webs import ESSENTIAL, NEGLIGIBLE, REPLACEABLE
 from lantu.shocks.sensitivity.effects import ElementaryEffects, elementary_effects, morris_points
+from lantu.shocks.sensitivity.evidence import drawn_graph
 from lantu.shocks.sensitivity.points import Design, Points, drawn_points
 from lantu.shocks.sensitivity.summaries import Summary, summary
 from lantu.shocks.sensitivity.variance import (
@@ -31,6 +32,7 @@ __all__ = [
     "Summary",
     "cascades",
     "chain_break",
+    "drawn_graph",
     "drawn_points",
     "elementary_effects",
     "every_firm",

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from lantu.shocks.chain.breaks import break_of
+from lantu.shocks.chain.ground import ground
+from lantu.shocks.sensitivity.evidence import drawn_graph
 from lantu.workbench.batches.marks import mark
 
 if TYPE_CHECKING:
@@ -41,15 +43,24 @@ class ChainTrial:
         return mark("chain", self.facts, given, self.quality)
 
     def outcomes(self, settled: Sequence[Scenario], lots: Sequence[Lot]) -> Sequence[Record]:
-        """``loss``, ``direct``, ``by_day``, and ``products``: days' worth that each loses."""
-        del lots
-        return [self._outcome(each) for each in settled]
+        """``loss``, ``direct``, ``by_day``, and ``products``: days' worth that each loses.
 
-    def _outcome(self, settled: Scenario) -> Record:
-        found = break_of(self.ground, settled, self.quality)
+        Where a scenario doubts the evidence, makers and inputs are there by their confidence;
+        what products are worth stays as it is, so that draws can be compared.
+        """
+        return [self._outcome(each, lot) for each, lot in zip(settled, lots, strict=True)]
+
+    def _outcome(self, settled: Scenario, lot: Lot) -> Record:
+        struck = self._drawn(lot) if settled.doubt else self.ground
+        found = break_of(struck, settled, self.quality)
         return {
             "loss": found.loss,
             "direct": found.direct,
             "by_day": found.by_day(),
             "products": found.lost,
         }
+
+    def _drawn(self, lot: Lot) -> Ground:
+        given = self.ground
+        graph = drawn_graph(given.graph, given.rules.weights, lot.rng())
+        return ground(graph, given.region, rules=given.rules, weights=given.worth)

@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 
 import lantu
+from lantu.chains import Rules
+from lantu.evidence.confidence import GradeWeights
 from lantu.model.scenario import Blow, Buffer, Engine, Hit, Scenario, Target
 from lantu.model.spread import Shape, Spread
-from lantu.shocks import ElementaryEffects
+from lantu.shocks import ElementaryEffects, SobolIndices
 from lantu.shocks.chain.breaks import break_of
 from lantu.shocks.chain.ground import Ground, ground
 from lantu.vocab.text import Text
@@ -81,3 +83,27 @@ def test_facts_and_settings_tell_trials_apart(hubei: Ground) -> None:
         replace(one, ground=replace(hubei, region=hubei.region + 100)),
     ]
     assert len({each.mark for each in (one, *others)}) == 5
+
+
+def test_doubt_of_certain_evidence_changes_nothing_and_other_doubt_does(hubei: Ground) -> None:
+    certain = Rules(weights=GradeWeights(a=1, b=1, c=1, d=1))
+    sure = ground(hubei.graph, hubei.region, rules=certain, weights=hubei.worth)
+    for given, same in ((sure, True), (hubei, False)):
+        plain, doubted = (
+            run_batch(BatchRequest(scenarios=(each,), trial=trial(given), draws=12))
+            .tried[0]
+            .values["loss"]
+            for each in (cut(hubei), replace(cut(hubei), doubt=True))
+        )
+        assert (plain == doubted).all() == same
+
+
+def test_doubtful_evidence_is_a_factor(hubei: Ground) -> None:
+    doubted = replace(cut(hubei), doubt=True)
+    request = BatchRequest(
+        scenarios=(doubted,), trial=trial(hubei), draws=64, sensitivity=Sensitivity.SOBOL
+    )
+    found = run_batch(request).tried[0].matters["loss"]
+    assert isinstance(found, SobolIndices)
+    assert found.factors[-1] == "evidence"
+    assert found.total[-1] > 0
