@@ -123,6 +123,7 @@ def _products(rng: np.random.Generator, chain: Ints, names: Sequence[str]) -> Pr
         industries=("",) * count,
         outside_stated=rng.random(count) < STATED_OUTSIDE,
         confirmed_absent=np.where(rng.random(count) < CONFIRMED, 1, NO_GRADE).astype(np.int8),
+        grade=np.full(count, list(Grade).index(Grade.C), dtype=np.int8),
         rows=np.arange(count, dtype=np.int32),
         book=Rows(count),
     )

@@ -92,6 +92,7 @@ def products(draw: st.DrawFn) -> Products:
         industries=("",) * n,
         outside_stated=np.array(draw(some(st.booleans()))),
         confirmed_absent=np.array(draw(some(st.sampled_from([NO_GRADE, NO_GRADE, 0, 3]))), np.int8),
+        grade=np.array(grades, np.int8),
         rows=np.arange(n, dtype=np.int32),
         book=Rows("products", tuple(grades)),
     )

@@ -9,7 +9,7 @@ import numpy as np
 
 from lantu.chains.arrays import freeze, sums
 from lantu.chains.cascade import Cascade, Cutter, cascade, cut_losses
-from lantu.chains.grades import grade_weights
+from lantu.chains.grades import grade_weights, stated_outside
 from lantu.chains.holdings import Holdings, holdings
 from lantu.chains.wiring import wiring
 from lantu.model.chain_graph import NO_GRADE
@@ -201,7 +201,7 @@ def suppliers(
     weight = grade_weights(rules.weights, held.making)
     inside = _sum(held, local, weight, len(graph))
     outside = _sum(held, making & ~local, weight, len(graph))
-    stated = np.where(graph.products.outside_stated, rules.weights.of(Grade.C), 0.0)
+    stated = np.where(stated_outside(graph.products, rules.weights), rules.weights.of(Grade.C), 0.0)
     return inside + np.maximum(outside, stated)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lantu.chains.arrays import freeze
-from lantu.chains.grades import usable
+from lantu.chains.grades import stated_outside, usable
 from lantu.chains.holdings import Holdings, holdings
 from lantu.chains.presence import MakerRows, maker_rows
 from lantu.chains.shares import BestFigure, best_figure, outside_shares
@@ -78,7 +78,7 @@ def dependence(
     dominated = _said(graph, _dominance(graph, rules))
     high = imported & graph.figures.has_value & (value >= rules.outside_at)
     shares, imports = best_figure(graph, supplied, value), best_figure(graph, imported, value)
-    stated = graph.products.outside_stated
+    stated = stated_outside(graph.products, rules.weights)
     return Dependence(
         share=every.value,
         has_share=every.known,

@@ -13,6 +13,7 @@ from lantu.chains.criticality import Criticality, criticality_of_all
 from lantu.chains.demand import Demand, Needs, demand, needs_of
 from lantu.chains.dependence import Dependence, dependence
 from lantu.chains.feasibility import Feasibility, Nearest, feasibility, nearest
+from lantu.chains.grades import stated_outside
 from lantu.chains.holdings import Holdings, holdings
 from lantu.chains.presence import Presence, presence
 from lantu.chains.reasons import ReasonCode
@@ -185,7 +186,7 @@ def _parts(  # noqa: PLR0917 - what the parts are made from
         relatedness=relatedness(graph, here, rules, space=ground.space),
         dependence=dependence(graph, here.region, rules, held=ground.held),
         planned=planned,
-        stated=graph.products.outside_stated,
+        stated=stated_outside(graph.products, rules.weights),
     )
 
 

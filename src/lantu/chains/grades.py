@@ -12,6 +12,7 @@ from lantu.vocab.words import Grade
 if TYPE_CHECKING:
     from lantu.chains.arrays import Codes, Flags, Floats
     from lantu.evidence.confidence import GradeWeights
+    from lantu.model.chain_graph import Products
 
 FIRM_EVIDENCE = list(Grade).index(Grade.B)
 """Greatest code of firm evidence: classes A and B make lower bounds, C and D do not."""
@@ -23,6 +24,12 @@ def usable(grade: Codes, weights: GradeWeights) -> Flags:
     """Which rows count at all: those with a class, without D where D is switched off."""
     counted: Flags = (grade != NO_GRADE) & ((grade != _D) | weights.use_d)
     return counted
+
+
+def stated_outside(products: Products, weights: GradeWeights) -> Flags:
+    """Which products say themselves, in a row that counts, that somebody outside supplies them."""
+    stated: Flags = products.outside_stated & usable(products.grade, weights)
+    return stated
 
 
 def is_firm(grade: Codes) -> Flags:

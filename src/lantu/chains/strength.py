@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lantu.chains.arrays import NOWHERE, freeze
-from lantu.chains.grades import is_firm
+from lantu.chains.grades import is_firm, usable
 from lantu.chains.holdings import Holdings, holdings
 from lantu.chains.shares import BestFigure, best_figure, regional_shares
 from lantu.model.chain_graph import NO_GRADE
@@ -137,16 +137,17 @@ def _against(share: Floats, rules: Rules) -> Floats:
 
 
 def best_role(graph: ChainGraph, rules: Rules) -> tuple[Floats, Codes]:
-    """Each firm's best score and the role that gives it.
+    """Each firm's best score and the role that gives it, of rows that count.
 
     Returns:
         Scores, and codes of :class:`FirmRole`, shape ``(k,)``; ``other_score`` and
         ``NOWHERE`` for firms without a standing on record.
     """
     scores = np.array([rules.role_scores[role] for role in FirmRole])
-    table = np.where(graph.firms.roles, scores, -1.0)
+    held = graph.firms.roles & usable(graph.firms.grade, rules.weights)[:, None]
+    table = np.where(held, scores, -1.0)
     role = table.argmax(axis=1).astype(np.int8)
-    found = graph.firms.roles.any(axis=1)
+    found = held.any(axis=1)
     best = np.where(
         found, np.take_along_axis(table, role[:, None], axis=1)[:, 0], rules.other_score
     )

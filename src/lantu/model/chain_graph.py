@@ -74,6 +74,7 @@ class Products:
         outside_stated: True where the product's own row states an outside supplier.
         confirmed_absent: Grade code of a person's confirmation that no local maker exists;
             ``NO_GRADE`` where nobody confirmed. This alone lets a gap be called missing.
+        grade: Codes of :class:`Grade` of the product's own row.
         rows: Position of each product's row in ``book``.
         book: The products table.
     """
@@ -87,6 +88,7 @@ class Products:
     industries: tuple[str, ...]
     outside_stated: Flags
     confirmed_absent: Codes
+    grade: Codes
     rows: Ints
     book: RowBook
 
@@ -102,6 +104,7 @@ class Products:
                 message = f"Products.{name} needs {len(self.ids)} entries"
                 raise ValueError(message)
         _code_range("confirmed_absent", self.confirmed_absent, len(Grade), lowest=NO_GRADE)
+        _code_range("grade", self.grade, len(Grade))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

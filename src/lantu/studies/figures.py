@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from lantu import chains
+from lantu.chains.grades import stated_outside
 from lantu.evidence.confidence import Interval
 from lantu.evidence.finding import Finding
 from lantu.studies.doubt import warning
@@ -157,7 +158,7 @@ def stopped(survey: Survey, product: int) -> Finding[int]:
 def criticality(survey: Survey, product: int) -> Finding[float]:
     """Impact over the expected number of known suppliers, stated ones included."""
     found = survey.diagnosis.criticality
-    stated = bool(survey.graph.products.outside_stated[product])
+    stated = bool(stated_outside(survey.graph.products, survey.rules.weights)[product])
     cited = (
         *_link_citations(survey, user_links(survey, product)),
         *_maker_citations(survey, making_rows(survey, product)),

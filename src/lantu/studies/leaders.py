@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lantu.chains import Leadership, betweenness, leadership
+from lantu.chains.grades import usable
 from lantu.evidence.exhibits import Column, Ledger, Row
 from lantu.evidence.finding import Finding
 from lantu.studies.figures import unless
@@ -163,7 +164,8 @@ def _sizes(survey: Survey, firm: int, chain: str) -> tuple[Citation, ...]:
 
 
 def _roles(survey: Survey, firm: int) -> Text | None:
-    held = [role for at, role in enumerate(FirmRole) if survey.graph.firms.roles[firm, at]]
-    if not held:
+    firms = survey.graph.firms
+    held = [role for at, role in enumerate(FirmRole) if firms.roles[firm, at]]
+    if not held or not usable(firms.grade[[firm]], survey.rules.weights)[0]:
         return None
     return Text("、".join(label(r).zh for r in held), ", ".join(label(r).en for r in held))

@@ -59,6 +59,8 @@ class Facts:
     outside: set[str] = field(default_factory=set)
     confirmed: dict[str, str] = field(default_factory=dict)
     link_grade: str = "B"
+    product_grade: str = "B"
+    firm_grade: str = "B"
 
     def graph(self) -> ChainGraph:
         for source, target, _ in self.links:
@@ -90,6 +92,7 @@ class Facts:
             industries=("",) * len(ids),
             outside_stated=np.array([each in self.outside for each in ids], dtype=np.bool_),
             confirmed_absent=codes([NO_GRADE if g is None else grade_code(g) for g in grades]),
+            grade=codes([grade_code(self.product_grade)] * len(ids)),
             rows=np.arange(len(ids), dtype=np.int32),
             book=Rows(len(ids)),
         )
@@ -133,7 +136,7 @@ class Facts:
             place=ints([self.firms[each][0] for each in ids]),
             country=("CN",) * len(ids),
             roles=roles,
-            grade=codes([grade_code("B")] * len(ids)),
+            grade=codes([grade_code(self.firm_grade)] * len(ids)),
             rows=np.arange(len(ids), dtype=np.int32),
             book=Rows(len(ids)),
         )

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lantu.chains import Dependence, Rules, dependence
+from lantu.chains.criticality import suppliers
 from lantu.chains.dependence import outside_figures
+from lantu.evidence.confidence import GradeWeights
 from unit.chains.graphs import ELSEWHERE, HERE, TOWN, Facts
 
 FIRMS = {"F": (TOWN, ""), "X": (ELSEWHERE, "")}
@@ -61,6 +65,16 @@ def test_a_statement_without_a_number_is_evidence() -> None:
     assert of(("", "outside_dominance", None, "C")).dominated[0]
     assert of(("", "outside_share", None, "C")).has_outside[0]
     assert of(outside=True).has_outside[0]
+
+
+def test_what_a_product_says_of_itself_counts_by_the_class_of_its_row() -> None:
+    sure, weak = facts(outside=True), replace(facts(outside=True), product_grade="D")
+    without = Rules(weights=GradeWeights(use_d=False))
+    assert dependence(weak.graph(), HERE, Rules()).has_outside[0]
+    assert not dependence(weak.graph(), HERE, without).has_outside[0]
+    assert dependence(sure.graph(), HERE, without).has_outside[0]
+    assert suppliers(weak.graph(), HERE, without)[0] == 0
+    assert suppliers(sure.graph(), HERE, without)[0] == without.weights.c
 
 
 def test_what_was_true_before_never_counts() -> None:

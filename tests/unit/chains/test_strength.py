@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lantu.chains import Basis, Rules, Strength, strength
 from lantu.chains.strength import firm_standing
+from lantu.evidence.confidence import GradeWeights
 from lantu.vocab.words import FirmRole
 from unit.chains.graphs import ELSEWHERE, HERE, TOWN, Facts
 
@@ -46,6 +49,16 @@ def test_the_best_standing_counts() -> None:
     assert found.value[0] == found.lower[0] == found.upper[0] == 0.8
     assert found.firm[0] == 1
     assert list(FirmRole)[found.role[0]] is FirmRole.SINGLE_CHAMPION
+
+
+def test_a_standing_counts_by_the_class_of_the_firms_row() -> None:
+    facts = Facts(firms={"F": (TOWN, "leader")}, makers=[("F", "P", "produces", "B")])
+    weak = replace(facts, firm_grade="D").graph()
+    without = Rules(weights=GradeWeights(use_d=False))
+    assert strength(weak, HERE, Rules()).role[0] == list(FirmRole).index(FirmRole.LEADER)
+    assert strength(weak, HERE, without).role[0] == -1
+    assert firm_standing(weak, without).tolist() == [without.other_score]
+    assert firm_standing(facts.graph(), without).tolist() == [without.role_scores[FirmRole.LEADER]]
 
 
 def test_a_standing_on_soft_evidence_leaves_the_lower_bound_at_zero() -> None:

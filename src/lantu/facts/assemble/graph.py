@@ -110,6 +110,7 @@ def _products(library: Library) -> Products:
             np.int8(NO_GRADE),
             codes(frame.get_column("confirmed_absent"), Grade),
         ).astype(np.int8),
+        grade=codes(frame.get_column("confidence"), Grade),
         rows=_rows(frame),
         book=library.book("products", frame),
     )
