@@ -250,6 +250,7 @@ def test_a_backtest_sets_the_model_beside_what_needs_none(example: Path) -> None
     told, calibrated = json.loads(run(*asked)), json.loads(run(*asked, "--calibration"))
     assert_documented(told)
     assert_documented(calibrated)
+    assert half_told([told, calibrated]) == []
     scores = {row["score"]["en"]: row for row in told["rows"]}
     assert set(scores) == {"model", "ubiquity", "density", "initial advantage"}
     assert all(row["auc_lower"] < row["auc"] < row["auc_upper"] for row in scores.values())
@@ -328,6 +329,8 @@ def test_a_sound_file_is_told_in_a_few_lines(example: Path) -> None:
     told = json.loads(run("check", example, "--json"))
     assert told["ok"]
     assert told["columns"]["value"] == "从业人数（人）"
+    english = run("check", example, "--lang", "en").replace("从业人数（人）", "")
+    assert not CJK.search(english)
 
 
 def test_what_is_odd_in_a_file_is_told(tmp_path: Path) -> None:

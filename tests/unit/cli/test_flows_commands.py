@@ -68,6 +68,7 @@ def test_a_table_that_is_off_ends_with_one_and_its_sectors(example: Path, tmp_pa
     run("convert", example, tmp_path / "off")
     sheet = tmp_path / "off" / "flows.csv"
     sheet.write_text(sheet.read_text(encoding="utf-8").replace("45.0", "46.0"), encoding="utf-8")
+    assert not CJK.search(run("check", tmp_path / "off", "--lang", "en", code=1))
     told = run("check", tmp_path / "off", code=1)
     assert "行差（元）" in told
     assert re.search(r"01 +农业 +1亿 +0", told)
