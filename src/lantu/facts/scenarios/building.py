@@ -51,6 +51,7 @@ def scenario_of_tree(
         _refuse_strangers(page, engine, [(blow_nodes, "hits"), (buffer_nodes, "of")])
     if not tree.get("blow"):
         page.fault("scenario.blow", ())
+    page.findings.faults.sort(key=lambda each: each.row)
     page.findings.stop()
     return Scenario(
         code=code,
@@ -89,9 +90,7 @@ def _blow(page: Page, place: Place, node: Mapping[str, Any]) -> dict[str, Any]:
     gradual = back not in (Return.NEVER, Return.AT_ONCE)
     unread = "back_days" in node and "back_days" not in blow
     if gradual and not unread and bounds(blow.get("back_days", 0.0))[0] < 1:
-        page.fault(
-            "scenario.gradual", (*place, "back_days"), node.get("back_days", ""), back=back
-        )
+        page.fault("scenario.gradual", (*place, "back_days"), node.get("back_days", ""), back=back)
     return blow
 
 

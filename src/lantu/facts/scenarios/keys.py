@@ -76,7 +76,7 @@ class Key:
         """What would be right, in words."""
         if self.kind in WORDS:
             known = WORDS[self.kind]
-            return Text("、".join(known), ", ".join(known))
+            return Text(f"{'、'.join(known)} 之一", f"one of {', '.join(known)}")
         zh, en = _WANTED[self.kind]
         return Text(f"{self._between.zh}{zh}", en.format(between=self._between.en))
 

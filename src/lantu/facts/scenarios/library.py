@@ -79,7 +79,9 @@ def find_scenario(folder: str | Path, name: str, *, settings: Known | None = Non
 def _ways_out(listed: dict[str, Path]) -> str:
     if listed:
         return f"it has {', '.join(listed)}; or name a file that ends in {ENDING}"
-    return f"name a file that ends in {ENDING}; files in {FOLDER}/ of the workspace are called by name"
+    return (
+        f"name a file that ends in {ENDING}; files in {FOLDER}/ of the workspace are called by name"
+    )
 
 
 def _shelved(path: Path, settings: Known | None) -> Shelved:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -37,10 +38,8 @@ def lines_of(text: str) -> Mapping[Place, int]:
         text: What ``tomllib`` reads without complaint; of another text, what could be told.
     """
     walk = _Walk(text)
-    try:
+    with suppress(_LostError):
         walk.document()
-    except _LostError:
-        pass
     return walk.lines
 
 

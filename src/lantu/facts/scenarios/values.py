@@ -56,7 +56,8 @@ class Page:
                 self.unknown(name, (*place, name), section, known_in(section))
         for key in known.values():
             if key.needed and key.name not in node:
-                self.fault("scenario.missing", place, key=key.name, example=key.example)
+                spot = (*place, key.name)
+                self.fault("scenario.missing", spot, key=key.name, example=key.example)
         read = {
             name: self.value(known[name], node[name], (*place, name))
             for name in node
@@ -64,9 +65,7 @@ class Page:
         }
         return {name: value for name, value in read.items() if value is not None}
 
-    def unknown(
-        self, name: str, place: Place, section: Section, known: Collection[str]
-    ) -> None:
+    def unknown(self, name: str, place: Place, section: Section, known: Collection[str]) -> None:
         """Note a key that is none of those known."""
         self.fault(
             "scenario.key",
@@ -92,16 +91,17 @@ class Page:
             near = NOTHING
             if key.kind in WORDS and isinstance(node, str):
                 near = near_words(node, tuple(WORDS[key.kind]))
-            words = {"wanted": key.wanted, "example": key.example, "near": near}
-            self.fault("scenario.value", place, node, **words)
+            self._wrong(key, node, place, near)
         return value
+
+    def _wrong(self, key: Key, node: object, place: Place, near: Text = NOTHING) -> None:
+        self.fault("scenario.value", place, node, wanted=key.wanted, example=key.example, near=near)
 
     def _text(self, key: Key, node: Mapping[str, Any], place: Place) -> Text | None:
         """A text in both languages."""
         if set(node) == {"zh", "en"} and all(map(_is_text, node.values())):
             return Text(node["zh"], node["en"])
-        words = {"wanted": key.wanted, "example": key.example, "near": NOTHING}
-        self.fault("scenario.value", place, node, **words)
+        self._wrong(key, node, place)
         return None
 
     def _targets(self, node: list[Any], place: Place) -> tuple[Target, ...] | None:
@@ -133,24 +133,25 @@ class Page:
         for end in ("low", "high"):
             within = key.minimum <= told.get(end, key.minimum) <= key.maximum
             if end in told and not within:
-                words = {"wanted": key.wanted, "example": key.example, "near": NOTHING}
-                self.fault("scenario.value", (*place, end), node[end], **words)
+                self._wrong(key, node[end], (*place, end))
         if len(self.findings.faults) > before or not self._ascending(told, node, place):
             return None
         return Spread(shape=told.pop("shape", None) or _shape(told), **told)
 
-    def _ascending(self, told: Mapping[str, Any], node: object, place: Place) -> bool:
+    def _ascending(self, told: Mapping[str, Any], node: Mapping[str, Any], place: Place) -> bool:
         low, high = told["low"], told["high"]
-        mode, deviation = told.get("mode", low), told.get("deviation", 1.0)
+        mode, deviation = told.get("mode", 0.0), told.get("deviation", 1.0)
         wrong = {
             "high": (low < high, Text("大于 low 的 high", "a high above low")),
-            "mode": (low <= mode <= high, Text("low 与 high 之间", "between low and high")),
+            "mode": (
+                "mode" not in told or low <= mode <= high,
+                Text("low 与 high 之间", "between low and high"),
+            ),
             "deviation": (deviation > 0, Text("大于 0 的数", "a number above 0")),
         }
         faults = {name: wanted for name, (right, wanted) in wrong.items() if not right}
         for name, wanted in faults.items():
-            found = node[name] if isinstance(node, dict) else ""
-            self.fault("scenario.spread", (*place, name), found, wanted=wanted)
+            self.fault("scenario.spread", (*place, name), node[name], wanted=wanted)
         return not faults
 
 
