@@ -1,6 +1,23 @@
-"""Blows and what they bring about: firms that fail, chains that break, and the doubt of it."""
+"""Blows and what they bring about: firms, chains and economies that are struck, and the doubt."""
 
 from lantu.shocks.chain.breaks import ChainBreak, chain_break
+from lantu.shocks.economy.ario import ario
+from lantu.shocks.economy.collapse import Averted, Collapse, trace_collapse
+from lantu.shocks.economy.courses import Course
+from lantu.shocks.economy.economy import Economy
+from lantu.shocks.economy.events import (
+    CapacityLoss,
+    CapitalLoss,
+    Event,
+    ImportCut,
+    Rebuilding,
+    capacity_loss,
+    capital_loss,
+    import_cut,
+    shared,
+)
+from lantu.shocks.economy.runs import EconomyLosses, EconomyRun
+from lantu.shocks.economy.settings import ArioSettings, like_boario
 from lantu.shocks.firms.blows import Shock, every_firm, shock
 from lantu.shocks.firms.cascade import Cascades, cascades
 from lantu.shocks.firms.runs import PUBLISHED, Stop
@@ -21,25 +38,44 @@ __all__ = [
     "NEGLIGIBLE",
     "PUBLISHED",
     "REPLACEABLE",
+    "ArioSettings",
+    "Averted",
+    "CapacityLoss",
+    "CapitalLoss",
     "Cascades",
     "ChainBreak",
+    "Collapse",
+    "Course",
     "Design",
+    "Economy",
+    "EconomyLosses",
+    "EconomyRun",
     "ElementaryEffects",
+    "Event",
+    "ImportCut",
     "Points",
+    "Rebuilding",
     "Shock",
     "SobolIndices",
     "Stop",
     "Summary",
+    "ario",
+    "capacity_loss",
+    "capital_loss",
     "cascades",
     "chain_break",
     "drawn_graph",
     "drawn_points",
     "elementary_effects",
     "every_firm",
+    "import_cut",
+    "like_boario",
     "morris_points",
+    "shared",
     "shock",
     "sobol_base",
     "sobol_indices",
     "sobol_points",
     "summary",
+    "trace_collapse",
 ]

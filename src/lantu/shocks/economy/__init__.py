@@ -1,0 +1,1 @@
+"""An economy of sectors and regions, struck and recovering day by day."""
