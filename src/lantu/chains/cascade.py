@@ -93,7 +93,7 @@ class Cutter:
 
     def __init__(self, ready: Cascade) -> None:
         self._net = Net(*(column.tolist() for column in ready.net))
-        self._desk = Desk(*(column.tolist() for column in _desk(ready)))
+        self._desk = Desk(*(column.tolist() for column in fresh_desk(ready)))
         self._loss = ready.optional_loss
 
     def cut(self, products: Sequence[int], left: Sequence[float]) -> dict[int, float]:
@@ -146,7 +146,7 @@ def cut_losses(ready: Cascade, values: Floats, marks: Longs) -> CutLosses:
 
 def _interpreted(ready: Cascade, ledgers: Ledgers) -> Ledgers:
     net = Net(*(column.tolist() for column in ready.net))
-    desk = Desk(*(column.tolist() for column in _desk(ready)))
+    desk = Desk(*(column.tolist() for column in fresh_desk(ready)))
     listed = Ledgers(*(column.tolist() for column in ledgers))
     _kernels.cut_each(net, desk, listed, ready.optional_loss, (0, 1))
     return Ledgers(
@@ -158,7 +158,7 @@ def _interpreted(ready: Cascade, ledgers: Ledgers) -> Ledgers:
 
 
 def _compiled(ready: Cascade, ledgers: Ledgers) -> None:
-    workers = min(_processors(), MOST_WORKERS)
+    workers = min(processors(), MOST_WORKERS)
     kernel = compiled_kernel()
     work = partial(_one_worker, kernel, ready, ledgers)
     with ThreadPoolExecutor(workers) as pool:
@@ -168,10 +168,11 @@ def _compiled(ready: Cascade, ledgers: Ledgers) -> None:
 def _one_worker(
     kernel: Callable[..., None], ready: Cascade, ledgers: Ledgers, turn: tuple[int, int]
 ) -> None:
-    kernel(ready.net, _desk(ready), ledgers, ready.optional_loss, turn)
+    kernel(ready.net, fresh_desk(ready), ledgers, ready.optional_loss, turn)
 
 
-def _processors() -> int:
+def processors() -> int:
+    """How many of them this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -193,7 +194,8 @@ def compiled_kernel() -> Callable[..., None]:
     return compiled
 
 
-def _desk(ready: Cascade) -> Desk:
+def fresh_desk(ready: Cascade) -> Desk:
+    """What a run through a graph writes on: everything whole."""
     products, levels_up = len(ready), int(ready.net.level.max(initial=-1)) + 1
     return Desk(
         supply=np.ones(products),

@@ -1,6 +1,7 @@
 """Blows and what they bring about: firms, chains and economies that are struck, and the doubt."""
 
 from lantu.shocks.chain.breaks import ChainBreak, chain_break
+from lantu.shocks.chain.failures import Failures, Pairs, failures
 from lantu.shocks.economy.ario import ario
 from lantu.shocks.economy.collapse import Averted, Collapse, trace_collapse
 from lantu.shocks.economy.courses import Course
@@ -52,7 +53,9 @@ __all__ = [
     "EconomyRun",
     "ElementaryEffects",
     "Event",
+    "Failures",
     "ImportCut",
+    "Pairs",
     "Points",
     "Rebuilding",
     "Shock",
@@ -68,6 +71,7 @@ __all__ = [
     "drawn_points",
     "elementary_effects",
     "every_firm",
+    "failures",
     "import_cut",
     "like_boario",
     "morris_points",

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from lantu.chains._kernels import Net
 from lantu.shocks.chain import _kernels
-from lantu.shocks.chain._kernels import Caps, Course, Soft, State
+from lantu.shocks.chain._kernels import Course, State
+from lantu.shocks.chain.compiling import compile_all, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from lantu.chains.arrays import Floats, Ints
+    from lantu.shocks.chain._kernels import Caps, Soft
     from lantu.shocks.chain.ground import Ground
 
 COMPILE_FROM = 1_000_000
@@ -104,16 +105,13 @@ def mornings(
     """
     size = (len(way.order) + int(np.diff(ground.ready.net.start)[way.order].sum())) * len(caps.day)
     if size < COMPILE_FROM:
-        listed = Soft(*(_plain(each) for each in softened))
-        net, state = Net(*map(_plain, ground.ready.net)), State(*map(_plain, fresh(ground)))
-        yield from _days(
-            plain(), (Caps(*map(_plain, caps)), Course(*map(_plain, way)), net, listed, state), end
-        )
+        run = (caps, way, ground.ready.net, softened, fresh(ground))
+        yield from _days(plain(), tuple(type(each)(*map(listed, each)) for each in run), end)
     else:
         yield from _days(compiled(), (caps, way, ground.ready.net, softened, fresh(ground)), end)
 
 
-def _days(kernel: Kernel, run: tuple[Any, Any, Any, Any, Any], end: int) -> Iterator[Morning]:
+def _days(kernel: Kernel, run: tuple[Any, ...], end: int) -> Iterator[Morning]:
     caps, way, net, softened, state = run
     day = row = 0
     while day < end:
@@ -127,10 +125,6 @@ def _days(kernel: Kernel, run: tuple[Any, Any, Any, Any, Any], end: int) -> Iter
         row += row + 1 < len(caps.day) and caps.day[row + 1] == day
 
 
-def _plain(column: Any) -> Any:
-    return column.tolist() if isinstance(column, np.ndarray) else column
-
-
 def plain() -> Kernel:
     """As Python runs them: at once, and slowly."""
     return Kernel(_kernels.settle, _kernels.next_day, _kernels.pass_days, _kernels.walk)
@@ -139,17 +133,4 @@ def plain() -> Kernel:
 @cache
 def compiled() -> Kernel:
     """Compiled, and free of the interpreter's lock."""
-    from numba.extending import register_jitable  # noqa: PLC0415 - loading numba costs seconds
-
-    for helper in _kernels.HELPERS:
-        register_jitable(helper)
-    return Kernel(*(_compiled(each) for each in plain()))
-
-
-def _compiled(kernel: Callable[..., Any]) -> Any:
-    from numba import njit  # noqa: PLC0415 - as above
-
-    try:
-        return njit(cache=True, nogil=True)(kernel)
-    except RuntimeError:  # numba finds no folder to keep it in
-        return njit(nogil=True)(kernel)
+    return Kernel(*compile_all(plain(), _kernels.HELPERS))
