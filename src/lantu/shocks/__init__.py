@@ -19,6 +19,7 @@ from lantu.shocks.economy.events import (
 )
 from lantu.shocks.economy.runs import EconomyLosses, EconomyRun
 from lantu.shocks.economy.settings import ArioSettings, like_boario
+from lantu.shocks.economy.targets import economy_events, economy_settings
 from lantu.shocks.firms.blows import Shock, every_firm, shock
 from lantu.shocks.firms.cascade import Cascades, cascades
 from lantu.shocks.firms.runs import PUBLISHED, Stop
@@ -69,6 +70,8 @@ __all__ = [
     "chain_break",
     "drawn_graph",
     "drawn_points",
+    "economy_events",
+    "economy_settings",
     "elementary_effects",
     "every_firm",
     "failures",

@@ -211,17 +211,26 @@ def import_cut(
     Raises:
         CallerError: No such product, a part beyond [0, 1], or a table without imports.
     """
-    if table.imported is None and not table.competitive:
-        raise CallerError(
-            f"{name} cuts imports of a table that has none",
-            hint="name a region instead, or read the table with its imports",
-        )
+    refuse_no_imports(table, name)
     part = np.full(len(table.sectors), parts.get("*", 0.0))
     for product, lost in parts.items():
         if product != "*":
             part[table.sectors.at(product)] = lost
     _refuse_no_parts(name, np.array(list(parts.values())))
     return ImportCut(name=name, part=part, course=course)
+
+
+def refuse_no_imports(table: InputOutputTable, name: str) -> None:
+    """Refuse to cut what a table does not have.
+
+    Raises:
+        CallerError: The table has no imports.
+    """
+    if table.imported is None and not table.competitive:
+        raise CallerError(
+            f"{name} cuts imports of a table that has none",
+            hint="name a region instead, or read the table with its imports",
+        )
 
 
 def shared(
