@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from hypothesis import given
@@ -28,6 +29,7 @@ WORDS = st.text(
 CODES = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1)
 
 
+@cache
 def amounts(least: float, most: float) -> st.SearchStrategy[Amount]:
     numbers = st.floats(least, most)
     return numbers | st.lists(numbers, min_size=3, max_size=3, unique=True).flatmap(_spreads)
@@ -45,10 +47,12 @@ def _spreads(ends: list[float]) -> st.SearchStrategy[Spread]:
     )
 
 
+@cache
 def targets(engine: Engine) -> st.SearchStrategy[Target]:
     return st.builds(Target, kind=st.sampled_from(sorted(UNDERSTOOD[engine])), code=CODES)
 
 
+@cache
 def blows(engine: Engine) -> st.SearchStrategy[Blow]:
     return st.builds(
         Blow,
@@ -61,6 +65,7 @@ def blows(engine: Engine) -> st.SearchStrategy[Blow]:
     )
 
 
+@cache
 def buffers(engine: Engine) -> st.SearchStrategy[Buffer]:
     return st.builds(
         Buffer,
