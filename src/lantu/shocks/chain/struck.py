@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lantu.chains.arrays import freeze
+from lantu.chains.arrays import freeze, run_starts
 from lantu.errors import CallerError, DataError
 from lantu.model.scenario import Engine, Hit, middle
 from lantu.shocks.chain._kernels import Caps, Soft
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from lantu.chains.arrays import Flags, Floats
     from lantu.model.scenario import Buffer, Scenario
     from lantu.shocks.chain.ground import Ground
+
+ROWS = 256
+"""Days whose blows are told at once."""
 
 OPTIONAL_LOSS = "optional_loss"
 """The one setting of this engine: ``κ``."""
@@ -64,15 +67,29 @@ class Struck:
             severity: ``s``; what each blow takes on each day, ``(days, B)``.
             there: Pairs of product and maker that are there, ``(p,)``; all where left out.
         """
-        day = changes(severity)
-        parts = ground.supply.parts(there)
+        day, supply = changes(severity), ground.supply
+        hitting = np.flatnonzero(self.pairs.any(axis=0))
+        part = (supply.parts(there) * self.kept)[hitting]
+        opens = run_starts(supply.product[hitting])
+        column = np.searchsorted(self.positions, supply.product[hitting][opens])
         left = np.empty((len(day), len(self.positions)))
-        for row, taken in enumerate(severity[day]):
-            hit = 1.0 - np.prod(1.0 - taken[:, None] * self.pairs, axis=0)
-            whole = np.prod(1.0 - taken[:, None] * self.products[:, self.positions], axis=0)
-            lost = ground.supply.lost(parts, hit * self.kept)
-            left[row] = whole * (1.0 - lost[self.positions])
+        for begin in range(0, len(day), ROWS):
+            taken = severity[day[begin : begin + ROWS]]
+            here = _spared(taken, self.products[:, self.positions])
+            if len(opens):
+                hit = part * (1.0 - _spared(taken, self.pairs[:, hitting]))
+                lost = np.add.reduceat(hit, opens, axis=1)
+                here[:, column] *= 1.0 - np.minimum(lost, 1.0)
+            left[begin : begin + ROWS] = here
         return Caps(day=day, struck=self.positions, left=left)
+
+
+def _spared(taken: Floats, hit: Flags) -> Floats:
+    """``Π_b (1 - s_b [b hits])`` of each day and thing, ``(days, things)``."""
+    spared = np.ones((len(taken), hit.shape[1]))
+    for blow, flags in enumerate(hit):
+        spared *= 1.0 - taken[:, blow, None] * flags
+    return spared
 
 
 def settle(scenario: Scenario, ranks: Sequence[float] | None = None) -> Scenario:

@@ -101,17 +101,6 @@ class Supply:
         cell = self.product, self.outside.astype(np.int8)
         return np.where(told, self.share * scale[cell], np.where(untold, each[cell], 0.0))
 
-    def lost(self, parts: Floats, hit: Floats) -> Floats:
-        """``Σ_f part_f · hit_f`` of each product, ``(n,)``.
-
-        Args:
-            parts: :meth:`parts`.
-            hit: What each pair loses of itself, in [0, 1], ``(p,)``.
-        """
-        total = np.zeros(self.products)
-        total += np.bincount(self.product, parts * hit, self.products)
-        return np.minimum(total, 1.0)
-
     def _per_side(self, worth: Floats) -> Floats:
         cell = self.product.astype(np.int64) * SIDES + self.outside
         total = np.zeros(self.products * SIDES)

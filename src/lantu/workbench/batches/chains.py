@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from lantu.shocks.chain.breaks import break_of
-from lantu.shocks.chain.ground import ground
+from lantu.shocks.chain.together import together, world
 from lantu.shocks.sensitivity.evidence import drawn_graph
 from lantu.workbench.batches.marks import mark
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
     from lantu.model.scenario import Scenario
     from lantu.shocks.chain.ground import Ground
+    from lantu.shocks.chain.together import World
     from lantu.workbench.batches.trials import Lot, Record
 
 
@@ -26,15 +26,17 @@ class ChainTrial:
         ground: The graph, ready to be struck.
         facts: Hash of the facts it was made of.
         quality: What an alternative input counts, by (input, user); 1 where left out.
+        worlds: States of the world that are at hand, by draw; more are kept as they are drawn.
         threads: False: products are walked in Python.
-        together: Nothing is shared.
+        together: Tries that are walked side by side.
     """
 
     ground: Ground
     facts: str
     quality: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    worlds: dict[Lot, World] = field(default_factory=dict, compare=False, repr=False)
     threads: Literal[False] = False
-    together: Literal[1] = 1
+    together: Literal[256] = 256
 
     @property
     def mark(self) -> str:
@@ -43,24 +45,46 @@ class ChainTrial:
         return mark("chain", self.facts, given, self.quality)
 
     def outcomes(self, settled: Sequence[Scenario], lots: Sequence[Lot]) -> Sequence[Record]:
-        """``loss``, ``direct``, ``by_day``, and ``products``: days' worth that each loses.
+        """``loss``, ``direct``, ``by_day``; ``products``: days' worth that each loses.
 
-        Where a scenario doubts the evidence, makers and inputs are there by their confidence;
-        what products are worth stays as it is, so that draws can be compared.
+        ``own``: the part of that which blows take themselves; ``blows``: days' worth that each
+        blow takes. Where a scenario doubts the evidence, makers and inputs are there by their
+        confidence; what products are worth stays as it is, so that draws can be compared.
         """
-        return [self._outcome(each, lot) for each, lot in zip(settled, lots, strict=True)]
+        found: list[Record] = []
+        for begin, end in _alike(settled):
+            found += self._outcomes(settled[begin:end], lots[begin:end])
+        return found
 
-    def _outcome(self, settled: Scenario, lot: Lot) -> Record:
-        struck = self._drawn(lot) if settled.doubt else self.ground
-        found = break_of(struck, settled, self.quality)
-        return {
-            "loss": found.loss,
-            "direct": found.direct,
-            "by_day": found.by_day(),
-            "products": found.lost,
-        }
+    def _outcomes(self, settled: Sequence[Scenario], lots: Sequence[Lot]) -> list[Record]:
+        worlds = [self._world(lot, each) for each, lot in zip(settled, lots, strict=True)]
+        found, worth = together(self.ground, settled, worlds, self.quality), self.ground.worth
+        return [
+            {
+                "loss": float(sum((worth * lost).tolist())),
+                "direct": float(sum((worth * own).tolist())),
+                "by_day": by_day,
+                "products": lost,
+                "own": own,
+                "blows": blows,
+            }
+            for by_day, lost, own, blows in zip(
+                found.by_day, found.lost, found.own, found.blows, strict=True
+            )
+        ]
 
-    def _drawn(self, lot: Lot) -> Ground:
-        given = self.ground
-        graph = drawn_graph(given.graph, given.rules.weights, lot.rng())
-        return ground(graph, given.region, rules=given.rules, weights=given.worth)
+    def _world(self, lot: Lot, settled: Scenario) -> World:
+        """The state of the world of a draw: the same for every scenario of its seed."""
+        if not settled.doubt:
+            return world(self.ground)
+        if lot not in self.worlds:
+            graph = self.ground.graph
+            drawn = drawn_graph(graph, self.ground.rules.weights, lot.rng())
+            self.worlds[lot] = world(self.ground, drawn)
+        return self.worlds[lot]
+
+
+def _alike(settled: Sequence[Scenario]) -> list[tuple[int, int]]:
+    """Stretches of tries of one scenario: they are equally long."""
+    opens = [at for at, each in enumerate(settled) if not at or each.code != settled[at - 1].code]
+    return list(zip(opens, [*opens[1:], len(settled)], strict=True))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 EVIDENCE = "evidence"
 """The factor that doubtful evidence is: its random stream takes the place of a rank."""
 
-MOST_TRIES = 64
+MOST_TRIES = 256
 """Of a chunk: enough that handing it out costs little beside."""
 
 CHUNKS = 128
