@@ -76,12 +76,13 @@ class Node:
         records: The records.
         policy: What it is and allows.
         fresh: Where the time, and what was never used before, come from.
+        challenges: Those that are out.
     """
 
     records: Records
     policy: Policy
     fresh: Fresh
-    _challenges: Challenges = field(default_factory=Challenges)
+    challenges: Challenges = field(default_factory=Challenges)
 
     def answer(self, envelope: Envelope, octets: bytes, channel: Channel | None = None) -> Outcome:
         """Answer one message.
@@ -180,7 +181,7 @@ class Node:
     def _challenge(self, exchange: Exchange) -> Said:
         nonce, pending = self._pending(exchange)
         session = self.fresh.session()
-        self._challenges.put(session, pending, self.fresh.now())
+        self.challenges.put(session, pending, self.fresh.now())
         return Said(code=Code.CHALLENGE, body=Challenge(nonce=nonce), session=session)
 
     def _login(self, exchange: Exchange, channel: Channel | None) -> Said:
@@ -204,7 +205,7 @@ class Node:
         who, session = Reference(handle=answer.handle, index=answer.index), given.envelope.session
         login = channel.pending.pop(session, None) if channel else None
         try:
-            pending = self._open(login or self._challenges.take(session), session)
+            pending = self._open(login or self.challenges.take(session), session)
         except RefusedError as refusal:
             return self._told(given, _refusal(refusal), who=who)
         back = given.envelope if login else replace(given.envelope, session=0)

@@ -11,7 +11,7 @@ from lantu.resolve.wire.digests import Digest
 from lantu.resolve.wire.envelope import NEWEST, Envelope
 from lantu.resolve.wire.limits import HEADER
 from lantu.resolve.wire.message import NO_SITE, Message
-from lantu.resolve.wire.replies import Names, Refusal
+from lantu.resolve.wire.replies import Names, Refusal, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -176,3 +176,32 @@ def unheard(policy: Policy, now: float, code: Code, words: str) -> tuple[Envelop
         body=Refusal(message=words).format(),
     )
     return Envelope(version=UNREAD_VERSION, request=NO_REQUEST), message
+
+
+def busy(policy: Policy, now: float, asked: Envelope) -> tuple[Envelope, Message]:
+    """The reply to somebody who asks too much: no longer than the shortest question."""
+    message = Message(
+        op=0,
+        code=Code.BUSY,
+        flags=UNREAD,
+        site_serial=NO_SITE,
+        expires=int(now) + policy.reply_seconds,
+        body=Refusal().format(),
+    )
+    return Envelope(version=asked.answered_in, request=asked.request), message
+
+
+def unkept(policy: Policy, envelope: Envelope, message: Message, words: str) -> Message:
+    """A reply that said that something was done, where it could not be kept.
+
+    Args:
+        policy: Of the node.
+        envelope: Of the reply.
+        message: The reply.
+        words: Why not.
+    """
+    said = replace(Reply.of(message), body=Refusal(message=words))
+    told = replace(message, code=Code.READ_ONLY, body=said.format(), credential=b"")
+    if message.credential:
+        told = replace(told, credential=signed(policy, envelope, told).format())
+    return told

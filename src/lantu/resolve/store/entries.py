@@ -11,8 +11,8 @@ import zlib
 from dataclasses import dataclass
 from typing import Final
 
+from lantu.errors import CallerError
 from lantu.resolve.engine.records import Change, Record
-from lantu.resolve.wire.limits import MESSAGE
 from lantu.resolve.wire.octets import MalformedError, Octets, int4, many, text
 from lantu.resolve.wire.values import put_values, take_values
 
@@ -21,13 +21,13 @@ HASH: Final = 32
 GENESIS: Final = bytes(HASH)
 """What stands for the hash of the entry before the first."""
 
-MOST_NOTES: Final = 100_000
+MOST_NOTES: Final = 20_000
 """Changes of one entry: a commit of so many takes a second."""
 
 PACKED_FROM: Final = 1_024
 """Octets from which on an entry is compressed; shorter ones fit a page as they are."""
 
-MOST_OCTETS: Final = MOST_NOTES * 1_024 + MESSAGE
+MOST_OCTETS: Final = 1 << 30
 """Octets of the changes of one entry; what would be unpacked to more is no entry."""
 
 _GONE, _RECORD, _SERVED, _UNSERVED = range(4)
@@ -102,8 +102,14 @@ class Entry:
     notes: tuple[Noted, ...]
 
     def format(self) -> bytes:
-        """Its octets."""
+        """Its octets.
+
+        Raises:
+            CallerError: More than one entry may have.
+        """
         body = many(note.format() for note in self.notes)
+        if len(body) > MOST_OCTETS:
+            raise CallerError(f"{len(body)} octets of changes at once; at most {MOST_OCTETS} go")
         packed = len(body) >= PACKED_FROM
         head = self.number.to_bytes(8) + self.time.to_bytes(8) + self.before + self.state
         if not packed:
