@@ -6,6 +6,7 @@ a method of :class:`Workbench`.
 
 from lantu.complexity import EntryTest, PresenceTest, Rules
 from lantu.facts import FactsDiff, Quarantined, Report, Workspace
+from lantu.workbench import node
 from lantu.workbench.answers import Answer
 from lantu.workbench.capability import (
     ActivityCheck,
@@ -71,6 +72,7 @@ __all__ = [
     "copy",
     "diff",
     "new",
+    "node",
     "open_activities",
     "open_demo",
     "open_table",

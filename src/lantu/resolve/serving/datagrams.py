@@ -14,7 +14,7 @@ from lantu.resolve.wire.octets import MalformedError
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Iterator
+    from collections.abc import Awaitable, Iterator
 
     from lantu.resolve.serving.keeping import Keeper, Replies
     from lantu.resolve.serving.limiting import Limiter
@@ -96,10 +96,8 @@ class Datagrams:
     def _refuse(self, octets: bytes, address: Address, verdict: Verdict) -> None:
         self.tallies.limited += 1
         if verdict is Verdict.BUSY and len(octets) >= ENVELOPE:
-            now, asked = self.keeper.fresh.now(), Envelope.parse(octets)
-            self._send(
-                datagrams(*_formatted(busy(self.keeper.policy, now, asked)), marked=False), address
-            )
+            now = self.keeper.fresh.now()
+            self._reply((busy(self.keeper.policy, now, Envelope.parse(octets)),), address)
 
     def _slow(self, octets: bytes, address: Address, clock: float) -> None:
         """Answer what is not plain."""
@@ -150,8 +148,8 @@ class Datagrams:
                 return
             del self._partial[first]
 
-    async def _changed(self, replies: object, address: Address) -> None:
-        self._reply(await replies, address)  # type: ignore[misc]
+    async def _changed(self, replies: Awaitable[Replies], address: Address) -> None:
+        self._reply(await replies, address)
 
     def _reply(self, replies: Replies, address: Address) -> None:
         for envelope, message in replies:
@@ -163,8 +161,3 @@ class Datagrams:
                 self.socket.sendto(each, address)
             except OSError:
                 self.tallies.unsent += 1
-
-
-def _formatted(reply: tuple[Envelope, object]) -> tuple[Envelope, bytes]:
-    envelope, message = reply
-    return envelope, message.format()  # type: ignore[attr-defined]

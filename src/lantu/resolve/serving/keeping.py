@@ -15,7 +15,7 @@ from lantu.resolve.store import FullError, Noted
 from lantu.resolve.wire.codes import Op
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Coroutine, Iterable, Sequence
 
     from lantu.resolve.engine.channel import Channel
     from lantu.resolve.engine.node import Outcome
@@ -129,18 +129,25 @@ class Keeper:
         with self.reader.moment():
             return (self._asking if asks else self._changing).answer(envelope, octets, channel)
 
-    async def kept(self, outcome: Outcome, origin: str) -> Replies:
+    def kept(self, outcome: Outcome, origin: str) -> Coroutine[None, None, Replies]:
         """The replies of an outcome, once what it changes is on disk.
+
+        Its change is counted on from this call on, not from when it is waited for: two who
+        want the same handle are then not both told that they have it.
 
         Args:
             outcome: As :meth:`decide` returned it, at once before.
             origin: Where the request came from.
         """
         if outcome.change is None:
-            return outcome.replies
+            return self._replied(outcome, None)
         note = Noted(change=outcome.change, who=str(outcome.who or ""), origin=origin)
+        return self._replied(outcome, self.keep(note))
+
+    async def _replied(self, outcome: Outcome, disk: asyncio.Future[None] | None) -> Replies:
         try:
-            await self.keep(note)
+            if disk is not None:
+                await disk
         except PlaceError as error:
             return tuple(
                 (envelope, unkept(self.policy, envelope, message, str(error.args[0])))
@@ -197,4 +204,4 @@ class Keeper:
         self._tomorrow.nothing()
         for _, future in batch:
             if not future.done():
-                future.set_exception(FullError(str(error.args[0])))
+                future.set_exception(FullError(str(error)))

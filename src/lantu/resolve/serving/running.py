@@ -34,6 +34,10 @@ BUFFER: Final = 4 << 20
 """Octets of datagrams that wait to be read: bursts come faster than a batch is answered."""
 
 
+TELL: Final = 5.0
+"""Seconds between tellings of what was counted."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
     """On what terms a node serves.
@@ -118,6 +122,11 @@ class Served:
         await self.keeper.close()
         self.tallies.event("ended", **self.tallies.figures())
 
+    def figures(self) -> dict[str, object]:
+        """What was counted, and handles resolved by prefix."""
+        resolutions = dict(sorted(self._datagrams.quick.resolutions.items()))
+        return {**self.tallies.figures(), "resolutions": resolutions}
+
     def heed(self, policy: Policy) -> None:
         """Go on under another policy."""
         self.keeper.heed(policy)
@@ -148,7 +157,10 @@ def _sockets(host: str, port: int) -> tuple[socket.socket, socket.socket]:
 
 
 async def serve_until_told(
-    served: Served, policy: Callable[[], Policy], opened: Callable[[Served], None]
+    served: Served,
+    policy: Callable[[], Policy],
+    opened: Callable[[Served], None],
+    tell: Callable[[dict[str, object]], None],
 ) -> None:
     """Serve until a signal ends it: SIGTERM or SIGINT; at SIGHUP the policy is read again.
 
@@ -156,6 +168,7 @@ async def serve_until_told(
         served: The node.
         policy: Reads the policy again.
         opened: Called once it listens.
+        tell: Told every few seconds, and at the end, what was counted.
     """
     loop, ended = asyncio.get_running_loop(), asyncio.Event()
 
@@ -170,8 +183,12 @@ async def serve_until_told(
     loop.add_signal_handler(signal.SIGHUP, reload)
     await served.open()
     opened(served)
-    await ended.wait()
+    while not ended.is_set():
+        tell(served.figures())
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(ended.wait(), TELL)
     await served.close()
+    tell(served.figures())
 
 
 def run(main: Coroutine[Any, Any, None]) -> None:
