@@ -7,15 +7,18 @@ from itertools import cycle
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from lantu import demo
 from lantu.evidence.exhibits import Edge, Node, Panorama
 from lantu.facts.activities.example import example as example_activities
 from lantu.facts.economy.example import example_table
+from lantu.reports.course import course_svg
 from lantu.reports.panorama import panorama_svg
 from lantu.reports.plot import plot_svg
 from lantu.vocab.text import Text
 from lantu.vocab.words import Essentiality, Stage, State
 from lantu.workbench.capability import Capability, Learning
 from lantu.workbench.economy import Economy
+from lantu.workbench.stress import StressRequest
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAMES = (
@@ -150,10 +153,21 @@ def said(root: ET.Element) -> str:
 
 
 PICTURES = Path(__file__).parents[1] / "docs" / "assets" / "pictures"
+
+
+def stress_example() -> str:
+    """The tutorial's scenario, as its command draws it."""
+    request = StressRequest(scenario="inp-cut", draws=64, weak=False)
+    course = demo().stress(request).test.course
+    assert course is not None
+    return course_svg(course) + "\n"
+
+
 DRAWN = {
     "panorama-example.svg": example,
     "linkages-example.svg": linkages_example,
     "next-example.svg": next_example,
+    "stress-inp-cut.svg": stress_example,
 }
 """The pictures of the documentation, by name."""
 

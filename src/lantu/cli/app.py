@@ -10,6 +10,7 @@ import typer
 from lantu import __version__
 from lantu.cli import complexity, flows, node
 from lantu.cli.questions import Json, Lang, Tongue
+from lantu.cli.stress import stress
 
 if TYPE_CHECKING:
     from lantu.workbench import ActivityRequest
@@ -188,6 +189,9 @@ def diagnose(
         printing.as_json(opened.document(cards))
     else:
         printing.cards(cards, lang.value, full=bool(product))
+
+
+app.command()(stress)
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lantu.evidence.exhibits import Blueprint, ChainSummary, DependenceMap, Ledger
@@ -21,7 +22,9 @@ from lantu.vocab.text import Text
 from lantu.vocab.words import State
 
 if TYPE_CHECKING:
+    from lantu.evidence.courses import Course
     from lantu.evidence.exhibits import ProductCard, RegionMap
+    from lantu.evidence.finding import Method
     from lantu.evidence.plots import Plot
     from lantu.evidence.source import Source
     from lantu.model.directory import Directory
@@ -104,26 +107,44 @@ def cards_only(
     cards: tuple[ProductCard, ...], directory: Directory, *, facts_hash: str
 ) -> Blueprint:
     """A blueprint of nothing but cards, for those who ask for some products only."""
+    return replace(
+        exhibits_only(directory, facts_hash=facts_hash, methods=ALL_METHODS, caveats=CAVEATS),
+        cards=cards,
+    )
+
+
+def exhibits_only(
+    directory: Directory,
+    *,
+    facts_hash: str,
+    methods: tuple[Method, ...],
+    caveats: tuple[Text, ...],
+    settings: tuple[tuple[str, str], ...] = (),
+    courses: tuple[Course, ...] = (),
+    ledgers: tuple[Ledger, ...] = (),
+) -> Blueprint:
+    """A blueprint of some exhibits and nothing else, for those who ask one question only."""
     nothing = Text("—", "—")
     return Blueprint(
         title=nothing,
         region=directory.region_name,
         facts_date=latest_date(directory.sources),
         facts_hash=facts_hash,
-        settings=(),
+        settings=settings,
         summaries=(),
         panoramas=(),
         couplings=None,
         region_maps=(),
         dependence=DependenceMap(key="dependence", title=nothing, headline=nothing, bars=()),
-        ledgers=(),
-        cards=cards,
+        ledgers=ledgers,
+        cards=(),
         conflicts=Ledger(
             key="conflicts", title=nothing, headline=nothing, about=nothing, columns=(), rows=()
         ),
-        methods=ALL_METHODS,
+        methods=methods,
         sources=directory.sources,
-        caveats=CAVEATS,
+        caveats=caveats,
+        courses=courses,
     )
 
 

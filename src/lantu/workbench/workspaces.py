@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lantu import facts, studies
@@ -21,7 +22,6 @@ from lantu.workbench.settings import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from lantu.chains import Rules
     from lantu.evidence.exhibits import Blueprint, ProductCard
@@ -29,10 +29,12 @@ if TYPE_CHECKING:
     from lantu.model.chain_graph import ChainGraph
     from lantu.model.directory import Directory
     from lantu.model.input_output_table import InputOutputTable
+    from lantu.model.scenario import Scenario
     from lantu.reports.write import WrittenFiles
     from lantu.studies import StateChange
     from lantu.vocab.text import Language
     from lantu.workbench.capability import ActivityRequest, Capability
+    from lantu.workbench.stress import StressAnswer, StressBench, StressRequest
 
     Progress = Callable[[str, float], None]
 
@@ -114,6 +116,38 @@ class Workbench:
             for at in wanted
             if chain is None or self.graph.products.chains[at] == chain
         )
+
+    @cached_property
+    def bench(self) -> StressBench:
+        """The facts, ready to be struck."""
+        from lantu.workbench.stress import StressBench  # noqa: PLC0415 - only blows need it
+
+        return StressBench(
+            survey=self.survey,
+            facts=self.workspace.content_hash,
+            address=self.workspace.address,
+        )
+
+    def stress(self, scenario: str | Scenario | StressRequest) -> StressAnswer:
+        """Try a scenario, and say what stops, for how long, and who is hit.
+
+        Args:
+            scenario: A code on the workspace's shelf, such as ``eda-cut``, the path of a file
+                that ends in ``.toml``, a scenario, or any of these with how it is to be tried.
+
+        Raises:
+            CallerError: Nothing is called so; a target that the facts do not know; a scenario
+                for another engine than the files given.
+            DataError: Numbers that make no sense.
+            FactsError: A file has faults.
+            PlaceError: A file cannot be read or written.
+        """
+        from lantu.workbench.stress import StressRequest  # noqa: PLC0415 - as above
+
+        asked = scenario
+        if not isinstance(asked, StressRequest):
+            asked = StressRequest(scenario=asked)
+        return self.bench.stress(asked)
 
     def document(self, cards: tuple[ProductCard, ...]) -> dict[str, Any]:
         """Cards as JSON values, with the methods, rows and pages they name."""
@@ -200,7 +234,7 @@ def open_workspace(
     activities: Path | ActivityRequest | None = None,
     place: str = "",
 ) -> Workbench:
-    """Open a workspace folder, a snapshot, or ``postgresql://…?schema=…``.
+    """Open a workspace folder, a snapshot, ``postgresql://…?schema=…``, or ``demo``.
 
     Args:
         address: Where the facts are.
@@ -216,11 +250,19 @@ def open_workspace(
     """
     told = _activities(activities, place)
     return Workbench(
-        workspace=facts.open_workspace(address),
+        workspace=facts.open_workspace(_located(address)),
         table=None if table is None else _table(table),
         activities=told,
         place=place,
     )
+
+
+DEMO = "demo"
+"""What the packaged facts of Hubei are called by, where no folder is called so."""
+
+
+def _located(address: str | Path) -> str | Path:
+    return facts.demo_path() if str(address) == DEMO and not Path(DEMO).exists() else address
 
 
 def _table(path: Path) -> InputOutputTable:

@@ -11,6 +11,7 @@ import pytest
 import lantu
 from lantu import facts
 from lantu.facts.scenarios import Shelved, shelf
+from lantu.model.scenario import Buffer
 from lantu.shocks.chain.breaks import break_of
 from lantu.shocks.chain.ground import Ground, ground
 from lantu.shocks.chain.together import together, world
@@ -70,10 +71,13 @@ def test_blows_count_their_days(hubei: Ground) -> None:
     assert found.blows == pytest.approx(np.array([[60 + back]]))
 
 
-def test_what_is_cut_whole_loses_what_nothing_makes_good(hubei: Ground) -> None:
-    scenario = next(each.scenario for each in SHELF if each.code == "eda-cut")
+def test_a_second_source_makes_its_part_good(hubei: Ground) -> None:
+    scenario = next(each.scenario for each in SHELF if each.code == "wuhan-76-days")
     assert scenario is not None
-    hard, soft = scenario.settled(), replace(scenario.settled(), buffers=())
-    found = together(hubei, [hard, soft], [world(hubei)] * 2)
-    at = hubei.graph.products.ids.at("IC01")
-    assert 0 < found.own[0, at] < found.own[1, at]
+    hard = replace(scenario.settled(), buffers=())
+    softer = replace(hard, buffers=(Buffer(second_source=0.5),))
+    whole = replace(hard, buffers=(Buffer(second_source=1.0),))
+    found = together(hubei, [hard, softer, whole], [world(hubei)] * 3)
+    assert (found.lost[2] == 0).all()
+    assert (found.lost[1] <= found.lost[0]).all()
+    assert found.own[1] == pytest.approx(found.own[0] / 2)

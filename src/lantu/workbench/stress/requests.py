@@ -1,0 +1,101 @@
+"""What is asked of a stress test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from lantu.errors import CallerError
+from lantu.model.scenario import Engine, Scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from lantu.workbench.stress.given import Words
+
+    Progress: TypeAlias = Callable[[str, float], None]
+
+
+def _silent(_what: str, _done: float) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StressRequest:
+    """A scenario to try, and how.
+
+    Attributes:
+        scenario: A code on the workspace's shelf, the path of a file, words, or a scenario.
+        draws: Draws of what is not known; those of the scenario where None, none where 0.
+        days: How many days are looked at; those of the scenario where None.
+        seed: Of those draws; the scenario's where None.
+        table: An input–output table: the economy is struck.
+        network: A network of firms: firms are struck.
+        weak: Whether the worst single and double failures of the chains are told too.
+        workers: Processes that work.
+        cluster: Address of a Dask scheduler whose workers do.
+        checkpoint: File that keeps what is done.
+        progress: Called with what is done, in words and as a part.
+    """
+
+    scenario: str | Scenario | Words
+    draws: int | None = None
+    days: int | None = None
+    seed: int | None = None
+    table: Path | None = None
+    network: Path | None = None
+    weak: bool = True
+    workers: int = 1
+    cluster: str = ""
+    checkpoint: Path | None = None
+    progress: Progress = _silent
+
+    def __post_init__(self) -> None:
+        """Refuse two engines at once.
+
+        Raises:
+            CallerError: A table and a network, or a number of draws that is none.
+        """
+        if self.table is not None and self.network is not None:
+            raise CallerError(
+                "a table and a network of firms at once", hint="strike the one or the other"
+            )
+        if self.draws is not None and self.draws < 0:
+            raise CallerError(f"{self.draws} draws", hint="0 for none, or 2 and more")
+
+    def changed(self, scenario: Scenario) -> Scenario:
+        """The scenario with what is asked otherwise than it says.
+
+        Raises:
+            CallerError: It is for another engine than the files given.
+            DataError: It ends before a blow begins.
+        """
+        self.refuse_other(scenario)
+        seed = scenario.seed if self.seed is None else self.seed
+        return replace(scenario, seed=seed, days=self.days or scenario.days)
+
+    @property
+    def engine(self) -> Engine:
+        """What the files given are for."""
+        if self.table is not None:
+            return Engine.ECONOMY
+        return Engine.CHAIN if self.network is None else Engine.FIRMS
+
+    def refuse_other(self, scenario: Scenario) -> None:
+        """Refuse a scenario for another engine than the files given are for.
+
+        Raises:
+            CallerError: It is.
+        """
+        if scenario.engine is self.engine:
+            return
+        needed = {
+            Engine.ECONOMY: "give an input–output table: --table FILE",
+            Engine.FIRMS: "give a network of firms: --network FILE",
+            Engine.CHAIN: "leave --table and --network out",
+        }
+        raise CallerError(
+            f"scenario {scenario.code} is for engine {scenario.engine}, not {self.engine}",
+            hint=needed[scenario.engine],
+        )
