@@ -2,7 +2,8 @@
 
 ``lantu.open(path)`` opens a workspace, ``lantu.demo()`` the packaged facts of Hubei. The
 analysis rooms stand on their own: ``lantu.chains``, ``lantu.flows``,
-``lantu.complexity``, ``lantu.ranking``, ``lantu.shocks``. Nothing heavy is loaded before it is used.
+``lantu.complexity``, ``lantu.digital``, ``lantu.ranking``, ``lantu.shocks``. Nothing heavy is
+loaded before it is used.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ _ROOMS = frozenset(
     {
         "chains",
         "complexity",
+        "digital",
         "errors",
         "evidence",
         "facts",

@@ -1,0 +1,28 @@
+"""How digital firms are: levels with what limits them, what contradicts, what an audit changes.
+
+What is measured is a :class:`~lantu.model.rubric.Rubric`, what firms answered an
+:class:`~lantu.model.assessment.Assessment`; what was not answered widens the result and is
+never taken for nothing.
+"""
+
+from lantu.digital.comparison import Bias, bias
+from lantu.digital.consistency import Contradiction, contradictions
+from lantu.digital.next_level import Limit, NextLevel, next_level
+from lantu.digital.standing import Standing, standing
+from lantu.digital.views import ActionView, HeatMap, action_view, heat_map
+
+__all__ = [
+    "ActionView",
+    "Bias",
+    "Contradiction",
+    "HeatMap",
+    "Limit",
+    "NextLevel",
+    "Standing",
+    "action_view",
+    "bias",
+    "contradictions",
+    "heat_map",
+    "next_level",
+    "standing",
+]
