@@ -1,5 +1,7 @@
-"""Rubrics of digital maturity: the packaged ones, and a user's own from a folder of tables."""
+"""Digital maturity: rubrics, packaged or a user's own, and the forms that firms fill in."""
 
+from lantu.facts.maturity.answers import read_answers
+from lantu.facts.maturity.form import answer_form
 from lantu.facts.maturity.reading import RUBRICS, packaged_rubric, read_rubric
 
-__all__ = ["RUBRICS", "packaged_rubric", "read_rubric"]
+__all__ = ["RUBRICS", "answer_form", "packaged_rubric", "read_answers", "read_rubric"]

@@ -10,11 +10,13 @@ from math import isfinite
 from typing import TYPE_CHECKING, TypeVar
 
 from lantu.facts.fault import Spot
+from lantu.facts.nearness import near_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lantu.facts.findings import Findings
+    from lantu.vocab.text import Text
 
 
 W = TypeVar("W", bound=StrEnum)
@@ -41,7 +43,7 @@ class Row:
         at = list(self.cells).index(column)
         return Spot(file=self.file, row=self.line, column=column, position=at)
 
-    def fault(self, rule: str, column: str, **words: str) -> None:
+    def fault(self, rule: str, column: str, **words: str | Text) -> None:
         """Note that a cell is wrong."""
         self.findings.add(rule, self.spot(column), self.cells[column], **words)
 
@@ -84,7 +86,9 @@ class Row:
         """A word of a closed list; None for a blank or another word, which is a fault."""
         cell = self.cells[column]
         if cell and cell not in set(words):
-            self.fault("rubric.word", column, known=", ".join(words), near="")
+            self.fault(
+                "rubric.word", column, known=", ".join(words), near=near_words(cell, list(words))
+            )
             return None
         return words(cell) if cell else None
 
