@@ -55,18 +55,6 @@ Template = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="写一个可以照着填的情景。 Write a scenario to fill in."),
 ]
-Table = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FILE", help="投入产出表：冲击落在经济上。 A table: the economy is struck."
-    ),
-]
-Network = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FILE", help="企业供应网络：冲击落在企业上。 A network: firms are struck."
-    ),
-]
 Draws = Annotated[
     int | None,
     typer.Option(min=0, help="抽样次数；0 不抽，只看中间值。 Draws of what is not known; 0: none."),
@@ -104,8 +92,6 @@ def stress(  # noqa: PLR0913 - each is an option that people may type
     stock: Stock = "",
     days: Days = 0,
     sure: Sure = False,
-    table: Table = None,
-    network: Network = None,
     draws: Draws = None,
     seed: Seed = None,
     workers: Workers = 1,
@@ -133,8 +119,6 @@ def stress(  # noqa: PLR0913 - each is an option that people may type
         draws=draws,
         days=days or None,
         seed=seed,
-        table=table,
-        network=network,
         workers=workers,
         cluster=cluster,
         checkpoint=checkpoint,

@@ -18,6 +18,7 @@ from lantu.studies.next_methods import NEXT_METHODS
 from lantu.studies.programme import platform_ledger, project_ledger, series_ledger
 from lantu.studies.sector_methods import SECTOR_METHODS
 from lantu.studies.sectors import position_plot, sector_ledger
+from lantu.studies.stress_methods import STRESS_METHODS
 from lantu.vocab.text import Text
 from lantu.vocab.words import State
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from lantu.model.directory import Directory
     from lantu.studies.next_activities import NextActivities
     from lantu.studies.sectors import Sectors
+    from lantu.studies.stress import Stresses
     from lantu.studies.survey import Survey
 
 CAVEATS = (
@@ -61,6 +63,7 @@ def blueprint(
     settings: tuple[tuple[str, str], ...],
     sectors: Sectors | None = None,
     upcoming: NextActivities | None = None,
+    stresses: Stresses | None = None,
 ) -> Blueprint:
     """Everything a chain office asks of its facts, in one record.
 
@@ -71,6 +74,7 @@ def blueprint(
         settings: Every setting that shaped a conclusion.
         sectors: The input–output table beside the chains, where the user brought one.
         upcoming: What the region may do next, where the user brought a file of activities.
+        stresses: The workspace's scenarios, tried; where it has any.
     """
     links = coupling_links(survey)
     return Blueprint(
@@ -86,15 +90,18 @@ def blueprint(
         dependence=maps.dependence_map(survey),
         ledgers=_ledgers(survey)
         + ((sector_ledger(sectors),) if sectors else ())
-        + ((upcoming.ledger(),) if upcoming else ()),
+        + ((upcoming.ledger(),) if upcoming else ())
+        + (stresses.ledgers() if stresses else ()),
         cards=tuple(product_card(survey, at) for at in range(len(survey.graph))),
         conflicts=conflict_ledger(survey),
         methods=ALL_METHODS
         + (SECTOR_METHODS if sectors else ())
-        + (NEXT_METHODS if upcoming else ()),
+        + (NEXT_METHODS if upcoming else ())
+        + (STRESS_METHODS if stresses else ()),
         sources=survey.directory.sources,
         caveats=CAVEATS,
         plots=_plots(sectors, upcoming),
+        courses=stresses.courses() if stresses else (),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -54,6 +55,27 @@ AT_ONCE = Text(
 
 _UNSAFE = re.compile(r"[^\w.-]")
 """What cannot stand in the name of a picture's file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stresses:
+    """What a blueprint tells of stress: every scenario tried, and the worst failures.
+
+    Attributes:
+        tried: The scenarios.
+        weak: The worst failures of the region.
+    """
+
+    tried: tuple[Tried, ...]
+    weak: Weak
+
+    def courses(self) -> tuple[Course, ...]:
+        """One a scenario, as they stand."""
+        return tuple(course(each) for each in self.tried)
+
+    def ledgers(self) -> tuple[Ledger, ...]:
+        """The scenarios, one a row, and the worst single and double failures."""
+        return (whole_ledger(self.tried), self.weak.singles(), self.weak.pairs())
 
 
 def chain_test(tried: Tried, weak: Weak | None = None) -> StressTest:

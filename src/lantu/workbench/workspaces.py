@@ -187,6 +187,7 @@ class Workbench:
             + spoken_activities(self.activities, self.place),
             sectors=studies.Sectors(survey=self.survey, table=self.table) if self.table else None,
             upcoming=self.upcoming,
+            stresses=self.bench.shelved(),
         )
 
     def blueprint(self) -> Blueprint:

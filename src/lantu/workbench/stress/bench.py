@@ -10,7 +10,7 @@ from lantu.facts.scenarios import find_scenario, shelf, write_scenario_template
 from lantu.model.scenario import Engine, Hit, Scenario, Target
 from lantu.shocks.chain.breaks import break_of
 from lantu.shocks.chain.ground import Ground, ground
-from lantu.studies.stress import chain_test
+from lantu.studies.stress import Stresses, chain_test
 from lantu.studies.stress_failures import Weak, weak_points
 from lantu.studies.stress_tried import Tried
 from lantu.workbench.answers import both
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 TRIED = 0.8
 """Part of the progress bar that the draws take."""
+
+
+SHELVED = 48
+"""Draws of each scenario in a blueprint: bands that steady the eye, within some seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,8 +180,11 @@ class StressBench:
             for each, point, found in zip(scenarios, points, batch.tried, strict=True)
         )
 
-    def shelved(self, draws: int) -> tuple[Tried, ...]:
-        """The scenarios of the shelf that strike chains, each tried some times, for a blueprint.
+    def shelved(self, draws: int = SHELVED) -> Stresses | None:
+        """The scenarios of the shelf that strike chains, for a blueprint; None where none does.
+
+        Args:
+            draws: How often each is tried.
 
         Raises:
             CallerError: A target that the facts do not know.
@@ -189,8 +196,9 @@ class StressBench:
         ]
         struck = [each for each in wanted if each.engine is Engine.CHAIN]
         if not struck:
-            return ()
-        return self.tried(struck, StressRequest(scenario="", draws=draws))
+            return None
+        tried = self.tried(struck, StressRequest(scenario="", draws=draws))
+        return Stresses(tried=tried, weak=self.weak)
 
 
 def _told(survey: Survey, scenario: Scenario, point: Any, found: Outcomes) -> Tried:

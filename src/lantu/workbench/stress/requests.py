@@ -30,8 +30,6 @@ class StressRequest:
         draws: Draws of what is not known; those of the scenario where None, none where 0.
         days: How many days are looked at; those of the scenario where None.
         seed: Of those draws; the scenario's where None.
-        table: An input–output table: the economy is struck.
-        network: A network of firms: firms are struck.
         weak: Whether the worst single and double failures of the chains are told too.
         workers: Processes that work.
         cluster: Address of a Dask scheduler whose workers do.
@@ -43,8 +41,6 @@ class StressRequest:
     draws: int | None = None
     days: int | None = None
     seed: int | None = None
-    table: Path | None = None
-    network: Path | None = None
     weak: bool = True
     workers: int = 1
     cluster: str = ""
@@ -52,15 +48,11 @@ class StressRequest:
     progress: Progress = _silent
 
     def __post_init__(self) -> None:
-        """Refuse two engines at once.
+        """Refuse draws below zero.
 
         Raises:
-            CallerError: A table and a network, or a number of draws that is none.
+            CallerError: There are.
         """
-        if self.table is not None and self.network is not None:
-            raise CallerError(
-                "a table and a network of firms at once", hint="strike the one or the other"
-            )
         if self.draws is not None and self.draws < 0:
             raise CallerError(f"{self.draws} draws", hint="0 for none, or 2 and more")
 
@@ -77,25 +69,18 @@ class StressRequest:
 
     @property
     def engine(self) -> Engine:
-        """What the files given are for."""
-        if self.table is not None:
-            return Engine.ECONOMY
-        return Engine.CHAIN if self.network is None else Engine.FIRMS
+        """What is struck: the chains."""
+        return Engine.CHAIN
 
     def refuse_other(self, scenario: Scenario) -> None:
-        """Refuse a scenario for another engine than the files given are for.
+        """Refuse a scenario for another engine than the chains.
 
         Raises:
             CallerError: It is.
         """
-        if scenario.engine is self.engine:
-            return
-        needed = {
-            Engine.ECONOMY: "give an input–output table: --table FILE",
-            Engine.FIRMS: "give a network of firms: --network FILE",
-            Engine.CHAIN: "leave --table and --network out",
-        }
-        raise CallerError(
-            f"scenario {scenario.code} is for engine {scenario.engine}, not {self.engine}",
-            hint=needed[scenario.engine],
-        )
+        if scenario.engine is not self.engine:
+            raise CallerError(
+                f"scenario {scenario.code} is for engine {scenario.engine}, and the facts of a "
+                "workspace are chains",
+                hint="in Python, lantu.shocks.ario strikes a table and lantu.shocks.cascades firms",
+            )

@@ -242,12 +242,17 @@ def test_a_scenario_of_another_engine_says_what_it_needs(hubei: Workbench, tmp_p
     )
     with pytest.raises(CallerError) as refused:
         hubei.stress(str(file))
-    assert "--table" in str(refused.value.hint)
+    assert "lantu.shocks.ario" in str(refused.value.hint)
 
 
-def test_a_table_and_a_network_at_once_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(CallerError, match="at once"):
-        StressRequest(scenario="eda-cut", table=tmp_path, network=tmp_path)
+def test_a_blueprint_tells_every_scenario_that_strikes_chains(hubei: Workbench) -> None:
+    told = hubei.bench.shelved(draws=4)
+    assert told is not None
+    assert [each.key for each in told.courses()] == [f"stress-{code}" for code in SHELF]
+    whole, singles, pairs = told.ledgers()
+    assert tuple(row.key for row in whole.rows) == SHELF
+    assert singles.rows
+    assert pairs.rows
 
 
 def test_faults_of_a_file_are_told_with_their_lines(hubei: Workbench, tmp_path: Path) -> None:
