@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum, isfinite
 from typing import TYPE_CHECKING
 
@@ -66,7 +66,7 @@ class DigitalEconomy:
 
     Attributes:
         core: 数字产业化, classes 01 to 04: the core industries.
-        digitised: 产业数字化, class 05.
+        digitised: 产业数字化, class 05, out of what the core surely leaves.
         great: Each great class by itself; an industry that two of them take from stands
             in both, so that their upper bounds may exceed that of the core.
     """
@@ -87,14 +87,15 @@ def digital_economy(
 
     Else 0; ``upper_c`` is ``s_c v_c`` where a share is told and ``v_c`` where any of it
     belongs. An industry belongs whole where it, or one above it, is taken whole; in part
-    where one of them is starred, or only industries below it are taken.
+    where one of them is starred, or only industries below it are taken. What surely belongs
+    to the core is left out of class 05.
 
     Args:
         figures: Value added (or output, or anything that adds up) by code of GB/T 4754-2017,
             none of which lies in another.
         industries: The classification.
         shares: Part that belongs to the core, by code among ``figures``, in [0, 1].
-        digitised_shares: Part that belongs to class 05, likewise.
+        digitised_shares: Part of what the core leaves that belongs to class 05, likewise.
 
     Raises:
         DataError: No figures, a negative one, overlapping industries, or a share out of
@@ -102,9 +103,13 @@ def digital_economy(
         CodeError: There is no such industry.
     """
     _refuse_figures(figures)
+    core = _share(figures, industries, CORE, shares)
+    taken = dict(zip(core.industries, core.lower, strict=True))
+    left = {code: figure - taken.get(code, 0.0) for code, figure in figures.items()}
+    digitised = _share(left, industries, DIGITISED, digitised_shares)
     return DigitalEconomy(
-        core=_share(figures, industries, CORE, shares),
-        digitised=_share(figures, industries, DIGITISED, digitised_shares),
+        core=core,
+        digitised=replace(digitised, total=core.total),
         great=tuple(_share(figures, industries, (code,), NOTHING) for code in (*CORE, *DIGITISED)),
     )
 
@@ -118,7 +123,7 @@ def _share(
     _refuse_shares(figures, shares)
     parts = industries.under(*classes)
     told = [(code, *_bounds(code, parts, shares)) for code in sorted(figures)]
-    some = [(code, low, high) for code, low, high in told if high > 0]
+    some = [(code, low, high) for code, low, high in told if high * figures[code] > 0]
     return DigitalShare(
         classes=classes,
         industries=tuple(code for code, _, _ in some),

@@ -25,8 +25,9 @@ def test_core_by_hand() -> None:
     assert dict(zip(found.core.industries, found.core.lower, strict=True))["3911"] == 10.0
     assert "10" not in found.core.industries
     assert found.core.total == 35.0
-    assert found.digitised.industries == ("10", "34", "3911")
-    assert found.digitised.value == (0.0, 35.0)
+    assert found.digitised.industries == ("10", "34")
+    assert found.digitised.value == (0.0, 25.0)
+    assert found.digitised.total == 35.0
 
 
 def test_what_is_taken_below_widens_and_a_share_settles() -> None:
@@ -35,7 +36,8 @@ def test_what_is_taken_below_widens_and_a_share_settles() -> None:
     assert open_.core.share == (0.0, 0.8)
     settled = digital_economy({"39": 8.0, "A": 2.0}, ALL, shares={"39": 0.75})
     assert settled.core.value == (6.0, 6.0)
-    assert settled.digitised == open_.digitised
+    assert open_.digitised.value == (0.0, 10.0)
+    assert settled.digitised.value == (0.0, 4.0)
     assert settled.core.to_polars().rows() == [("39", 6.0, 6.0)]
 
 
