@@ -251,9 +251,7 @@ def _line(stage: _Stage, n: int, line: Line) -> str:
     days = stage.course.days
     points = [stage.at(day, value) for day, value in zip(days, line.values, strict=True)]
     return element(
-        "path",
+        "g",
         element("title", words(line.name.say(stage.language))),
-        d=_path(points),
-        class_=_look(n),
-        data_line=line.key,
+        element("path", d=_path(points), class_=_look(n), data_line=line.key),
     )

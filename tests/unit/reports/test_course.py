@@ -7,6 +7,7 @@ import pytest
 from lantu.evidence.courses import Band, Course, Line, Span
 from lantu.evidence.finding import Finding, Method
 from lantu.reports.course import LOOKS, course_svg
+from lantu.reports.page_pictures import inlined
 from lantu.vocab.text import Text
 from pictures import parsed, said
 
@@ -115,3 +116,13 @@ def test_names_of_spans_that_overlap_stand_on_two_rows() -> None:
 def test_a_course_refuses(changed: dict[str, object], said_so: str) -> None:
     with pytest.raises(ValueError, match=said_so):
         replace(TWO, **changed)  # type: ignore[arg-type]  # wrong on purpose
+
+
+def test_a_course_of_many_days_stays_whole_on_a_page() -> None:
+    days = tuple(float(day) for day in range(200))
+    values = tuple(day / 200 for day in days)
+    line = replace(TWO.lines[0], values=values, band=None)
+    svg = course_svg(replace(TWO, days=days, lines=(line,), spans=()))
+    drawn, _ = inlined({"long": {"zh": svg, "en": svg}}).drawn["long"]
+    assert "<use " in drawn
+    assert parsed(drawn) is not None
