@@ -132,7 +132,10 @@ def _refuse_firms(sheet: Sheet, lines: list[int], column: int, findings: Finding
 
 
 def _share(node: Node, cell: str, spot: Spot, findings: Findings) -> float:
-    """What an answer earns; NaN, with a fault noted, where it is none."""
+    """What an answer earns; NaN, with a fault noted, where it is none.
+
+    Of a ``multi``, an option that earns nothing says that no other holds, and stands alone.
+    """
     if node.question is Question.NUMBER:
         number = _number(cell)
         if 0 <= number <= node.top:
@@ -142,7 +145,8 @@ def _share(node: Node, cell: str, spot: Spot, findings: Findings) -> float:
     earned = {option.key: option.share for option in node.options}
     if node.question is Question.MULTI:
         keys = [] if cell == _NONE else _keys(cell, earned)
-        if len(set(keys)) == len(keys) and set(keys) <= set(earned):
+        alone = len(keys) <= 1 or all(earned.get(key) for key in keys)
+        if alone and len(set(keys)) == len(keys) and set(keys) <= set(earned):
             return min(fsum(earned[key] for key in keys), 1.0)
     elif cell in earned:
         return earned[cell]

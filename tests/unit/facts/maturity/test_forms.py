@@ -34,7 +34,8 @@ def answer_to(node: Node) -> st.SearchStrategy[Told | None]:
     """A cell that may be written, and what it earns by the words of the rubric."""
     by_key: list[Told] = [(option.key, option.share) for option in node.options]
     if node.question is Question.MULTI:
-        some = st.lists(st.sampled_from(by_key), min_size=1, unique=True).map(
+        holding = [told for told in by_key if told[1] > 0]
+        some = st.lists(st.sampled_from(holding), min_size=1, unique=True).map(
             lambda picked: ("、".join(str(key) for key, _ in picked), sum(s for _, s in picked))
         )
         return st.none() | st.just(("0", 0.0)) | some
@@ -114,7 +115,9 @@ def test_numbers_are_parts_of_the_greatest_answer(tmp_path: Path) -> None:
         ({"firm": "f", "A12": 101.0}, "form.option", "A12"),
         ({"firm": "f", "A12": "Z"}, "form.option", "A12"),
         ({"firm": "f", "A11": "A、A"}, "form.option", "A11"),
-        ({"firm": "f", "A11": "A、Z"}, "form.option", "A11"),
+        ({"firm": "f", "A11": "B、Z"}, "form.option", "A11"),
+        ({"firm": "f", "A11": "A、B"}, "form.option", "A11"),
+        ({"firm": "f", "A11": "B、B"}, "form.option", "A11"),
         ({"firm": "f", "B11": "AB"}, "form.option", "B11"),
         ({"firm": "f", "S01": 5.0}, "form.scene", "S01"),
         ({"firm": "f", "S01": 1.5}, "form.scene", "S01"),
