@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lantu.digital.standing import standing
+from lantu.chains.arrays import freeze
+from lantu.digital.standing import standing, weighted
 from lantu.errors import CallerError
 from lantu.model.assessment import Origin
 from lantu.model.frames import frame
@@ -57,8 +58,7 @@ class Bias:
 
     def __post_init__(self) -> None:
         """Make the arrays read-only."""
-        for array in (self.gap, self.self_level, self.audit_level, self.item_gap, self.item_firms):
-            array.setflags(write=False)
+        freeze(self)
 
     @property
     def overstated(self) -> float:
@@ -107,9 +107,7 @@ def _bias(ours: Standing, theirs: Standing) -> Bias:
     rubric = ours.answers.rubric
     both = ours.answers.answered & theirs.answers.answered
     differ = np.where(both, ours.answers.shares - theirs.answers.shares, 0.0)
-    gap = np.zeros(len(differ))
-    for at, weight in enumerate(rubric.weights):
-        gap += rubric.scale * weight * differ[:, at]
+    gap = weighted(rubric, differ)
     count = both.sum(axis=0)
     mean, error, bounds = _told(gap)
     total = differ.sum(axis=0)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from lantu.chains.arrays import freeze
 from lantu.digital.standing import TOLERANCE
 from lantu.model.frames import frame
 
@@ -64,10 +65,7 @@ class NextLevel:
 
     def __post_init__(self) -> None:
         """Make the arrays read-only."""
-        for array in (self.target, self.points, self.scenes, self.constrained):
-            array.setflags(write=False)
-        for array in (self.lost, self.order, self.needed):
-            array.setflags(write=False)
+        freeze(self)
 
     def limits(self, firm: str) -> tuple[Limit, ...]:
         """The fewest items that would lift a firm, those that lose most before others.

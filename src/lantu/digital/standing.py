@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from lantu.chains.arrays import freeze
 from lantu.model.assessment import UNANSWERED
 from lantu.model.frames import frame
 
@@ -49,10 +50,7 @@ class Standing:
 
     def __post_init__(self) -> None:
         """Make the arrays read-only."""
-        for array in (self.score, self.score_upper, self.level, self.level_upper):
-            array.setflags(write=False)
-        for array in (self.scenes, self.constrained):
-            array.setflags(write=False)
+        freeze(self)
 
     @property
     def settled(self) -> NDArray[np.bool_]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from lantu.chains.arrays import freeze
 from lantu.digital.standing import Standing  # noqa: TC001 - a field of the records below
 from lantu.model.assessment import UNANSWERED
 from lantu.model.frames import frame
@@ -51,8 +52,7 @@ class HeatMap:
 
     def __post_init__(self) -> None:
         """Make the arrays read-only."""
-        for array in (self.firms, self.counts, self.open, self.share, self.answered):
-            array.setflags(write=False)
+        freeze(self)
 
     def to_polars(self) -> pl.DataFrame:
         """One row per group: firms, those at each level, and those that are open."""
@@ -106,8 +106,7 @@ class ActionView:
 
     def __post_init__(self) -> None:
         """Make the arrays read-only."""
-        self.lower.setflags(write=False)
-        self.upper.setflags(write=False)
+        freeze(self)
 
     def to_polars(self) -> pl.DataFrame:
         """One row per firm and two columns per action."""
