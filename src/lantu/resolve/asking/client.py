@@ -80,13 +80,12 @@ class Client:
         return reply
 
     def _sent(self, message: Message, session: int) -> tuple[Envelope, Message]:
-        octets = message.format()
         self._request += 1
-        envelope = Envelope(session=session, request=self._request, length=len(octets))
+        envelope = Envelope(session=session, request=self._request)
         try:
             if self._socket is None:
                 self._socket = socket.create_connection((self.host, self.port), self.patience)
-            self._socket.sendall(envelope.format() + octets)
+            self._socket.sendall(envelope.before(message.format()))
             back = Envelope.parse(self._exactly(ENVELOPE))
             if back.length > MESSAGE or back.request != self._request:
                 raise MalformedError(f"{self.host}:{self.port} answered what was not asked")

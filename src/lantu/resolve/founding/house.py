@@ -130,9 +130,10 @@ class House:
         except MalformedError:
             told = None
         serial = told.serial if told else 0
-        if told == self.site(serial):
-            return told, None
-        site = self.site(serial % 0xFFFF + 1)
+        site = self.site(serial)
+        if told == site:
+            return site, None
+        site = replace(site, serial=serial % 0xFFFF + 1)
         value = HandleValue(index=SITE_INDEX, type="HS_SITE", data=site.format())
         others = tuple(each for each in record.values if each.index != SITE_INDEX)
         made = replace(record, values=(value, *others))

@@ -215,8 +215,4 @@ class Connection(asyncio.Protocol):
 
 
 def _formatted(replies: Replies) -> list[bytes]:
-    found = []
-    for envelope, message in replies:
-        octets = message.format()
-        found.append(replace(envelope, length=len(octets)).format() + octets)
-    return found
+    return [envelope.before(message.format()) for envelope, message in replies]

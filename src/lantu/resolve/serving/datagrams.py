@@ -110,14 +110,12 @@ class Datagrams:
         if whole is None:
             return
         envelope, message = whole
-        outcome = self.keeper.decide(envelope, message)
-        self.tallies.told(outcome, f"udp {address[0]}")
+        outcome, origin = self.keeper.decide(envelope, message), f"udp {address[0]}"
+        self.tallies.told(outcome, origin)
         if outcome.change is None:
             self._reply(outcome.replies, address)
         elif len(self._at_work) < MOST_AT_WORK:
-            task = asyncio.create_task(
-                self._changed(self.keeper.kept(outcome, f"udp {address[0]}"), address)
-            )
+            task = asyncio.create_task(self._changed(self.keeper.kept(outcome, origin), address))
             self._at_work.add(task)
             task.add_done_callback(self._at_work.discard)
 

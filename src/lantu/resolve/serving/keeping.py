@@ -105,6 +105,7 @@ class Keeper:
     _tomorrow: Tomorrow = field(init=False)
     _asking: Node = field(init=False)
     _changing: Node = field(init=False)
+    _challenges: Challenges = field(default_factory=Challenges)
     _waiting: list[tuple[Noted, asyncio.Future[None]]] = field(default_factory=list)
     _pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(max_workers=1))
     _work: asyncio.Task[None] | None = None
@@ -116,10 +117,9 @@ class Keeper:
 
     def heed(self, policy: Policy) -> None:
         """Go on under another policy; challenges that are out stay good."""
-        challenges = self._asking.challenges if hasattr(self, "_asking") else Challenges()
         self.policy = policy
         self._asking, self._changing = (
-            Node(records=records, policy=policy, fresh=self.fresh, challenges=challenges)
+            Node(records=records, policy=policy, fresh=self.fresh, challenges=self._challenges)
             for records in (self.reader, self._tomorrow)
         )
 

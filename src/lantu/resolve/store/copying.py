@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final
 
-from lantu.errors import CallerError, DataError, PlaceError
-from lantu.resolve.store.opening import FILE, Store, refusals
+from lantu.errors import DataError
+from lantu.resolve.store.opening import FILE, Store, make_room, refusals
 from lantu.resolve.store.reading import Reader
 from lantu.resolve.store.verifying import verify
 
@@ -33,12 +33,7 @@ def back_up(store: Store, folder: Path) -> Verified:
         FullError: There is no room for the copy.
         DataError: The copy is not sound.
     """
-    if (folder / FILE).exists():
-        raise CallerError(f"{folder} holds a store already", hint="choose a folder without one")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise PlaceError(f"{folder} cannot be made: {error.strerror}") from error
+    make_room(folder)
     partial = folder / (FILE + _PARTIAL)
     partial.unlink(missing_ok=True)
     with refusals(folder):

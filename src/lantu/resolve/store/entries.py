@@ -147,6 +147,11 @@ def _unpacked(it: Octets) -> bytes:
     return body
 
 
+def head_of(kept: bytes | None) -> tuple[int, bytes]:
+    """Number and hash of the last entry, as the store keeps them; 0 and :data:`GENESIS` of none."""
+    return (int.from_bytes(kept[:8]), kept[8:]) if kept else (0, GENESIS)
+
+
 def hash_of(entry: bytes) -> bytes:
     """The hash of an entry's octets."""
     return hashlib.sha256(entry).digest()

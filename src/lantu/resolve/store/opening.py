@@ -67,12 +67,7 @@ class Store:
             CallerError: There is one.
             PlaceError: The folder cannot be written to.
         """
-        if (folder / FILE).exists():
-            raise CallerError(f"{folder} holds a store already", hint="choose a folder without one")
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise PlaceError(f"{folder} cannot be made: {error.strerror}") from error
+        make_room(folder)
         return cls._opened(folder, writing=True, new=True)
 
     @classmethod
@@ -143,6 +138,21 @@ class Store:
         self.environment.set_mapsize(0)
 
 
+def make_room(folder: Path) -> None:
+    """Have a folder that a store can be put into.
+
+    Raises:
+        CallerError: It holds one.
+        PlaceError: It cannot be made.
+    """
+    if (folder / FILE).exists():
+        raise CallerError(f"{folder} holds a store already", hint="choose a folder without one")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PlaceError(f"{folder} cannot be made: {error.strerror}") from error
+
+
 def _hold(folder: Path) -> int:
     """A lock that this process alone has, for as long as it lives."""
     try:
@@ -196,14 +206,9 @@ def refusals(folder: Path) -> Iterator[None]:
         raise DataError(f"{folder / FILE} is no store: {error}") from error
     except lmdb.MapFullError:
         raise
-    except lmdb.DiskError as error:
-        raise FullError(
-            f"{folder} has no room left; nothing of the last batch was kept",
-            hint="make room on the disk; the node goes on by itself",
-        ) from error
     except lmdb.Error as error:
         words = str(error)
-        if any(each in words for each in _NO_ROOM):
+        if isinstance(error, lmdb.DiskError) or any(each in words for each in _NO_ROOM):
             raise FullError(
                 f"{folder} has no room left; nothing of the last batch was kept",
                 hint="make room on the disk; the node goes on by itself",

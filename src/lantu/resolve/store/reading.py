@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lantu.resolve.engine.names import PREFIXES
 from lantu.resolve.store.coding import key_at, place_of, take_record
-from lantu.resolve.store.entries import GENESIS, Entry
+from lantu.resolve.store.entries import Entry, head_of
 from lantu.resolve.store.opening import ABOUT, COUNTS, HOMES, LOG, RECORDS, refusals
 
 if TYPE_CHECKING:
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     from lantu.resolve.engine.records import Record
     from lantu.resolve.store.opening import Store
-
-NOTHING: tuple[int, bytes] = (0, GENESIS)
-"""Number and hash of the last entry of a log without any."""
 
 
 @dataclass(slots=True)
@@ -115,8 +112,7 @@ class Reader:
 
     def head(self) -> tuple[int, bytes]:
         """Number and hash of the last entry."""
-        found = self._get(ABOUT, b"head")
-        return (int.from_bytes(found[:8]), found[8:]) if found else NOTHING
+        return head_of(self._get(ABOUT, b"head"))
 
     def state(self) -> int:
         """The number that all records are summed up in."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from lantu.errors import CallerError
 from lantu.resolve.engine.names import prefix_of
 from lantu.resolve.store.coding import place_of, put_record
-from lantu.resolve.store.entries import GENESIS, HASH, MOST_NOTES, Entry, hash_of
+from lantu.resolve.store.entries import HASH, MOST_NOTES, Entry, hash_of, head_of
 from lantu.resolve.store.opening import ABOUT, COUNTS, HOMES, LOG, ONCE, RECORDS, refusals
 from lantu.resolve.store.state import WIDTH, plus, told, weight
 
@@ -111,7 +111,7 @@ class _Batch:
     counts: Counter[bytes] = field(default_factory=Counter)
 
     def written(self, notes: Sequence[Noted], time: int) -> Written:
-        number, before = self._head()
+        number, before = head_of(self._get(ABOUT, b"head"))
         self.state = int.from_bytes(self._get(ABOUT, b"state") or b"")
         outcomes = tuple(self._outcome(note, number + 1) for note in notes)
         done = tuple(
@@ -131,10 +131,6 @@ class _Batch:
 
     def _put(self, part: bytes, place: bytes, octets: bytes) -> None:
         self.txn.put(place, octets, db=self.store.parts[part])
-
-    def _head(self) -> tuple[int, bytes]:
-        found = self._get(ABOUT, b"head")
-        return (int.from_bytes(found[:8]), found[8:]) if found else (0, GENESIS)
 
     def _log(self, number: int, octets: bytes) -> None:
         self.txn.put(number.to_bytes(8), octets, db=self.store.parts[LOG], append=True)

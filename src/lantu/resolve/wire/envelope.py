@@ -74,6 +74,10 @@ class Envelope:
         numbers = (self.session, self.request, self.sequence, self.length)
         return bytes((*self.version, third, self.suggested[1])) + b"".join(map(int4, numbers))
 
+    def before(self, message: bytes) -> bytes:
+        """A whole message behind this envelope, whose length is set to the message's."""
+        return replace(self, length=len(message)).format() + message
+
     @property
     def encrypted(self) -> bool:
         """Whether the message has to be decrypted with the session's key."""
