@@ -14,14 +14,16 @@ def place_name(survey: Survey, firm: int) -> Text | None:
     """Where a firm is: its place in the region, its province and city, its country; or None."""
     from lantu.vocab.country import country_name  # noqa: PLC0415 - tables read on first use
 
-    code = int(survey.graph.firms.place[firm])
-    for place in survey.directory.places:
-        if place.code == code:
-            return place.name
-    if code:
-        return region_name(code)
+    if code := int(survey.graph.firms.place[firm]):
+        return area_name(survey, code)
     country = survey.graph.firms.country[firm]
     return country_name(country) if country else None
+
+
+def area_name(survey: Survey, code: int) -> Text:
+    """Name of a GB/T 2260 code: of a place as the facts call it, else province and city."""
+    named = (place.name for place in survey.directory.places if place.code == code)
+    return next(named, None) or region_name(code)
 
 
 def region_name(code: int) -> Text:

@@ -121,8 +121,7 @@ def headline(tried: Tried) -> Text:
     if tried.draws:
         low, high = (f"{each:.3g}" for each in np.quantile(found, BAND))
         zh, en = f"{zh}（九成抽样在 {low}–{high}）", f"{en} ({low}–{high} in nine draws of ten)"
-    hardest = int(np.argmax(tried.worth * tried.lost.mean(axis=0)))
-    name = tried.survey.name(hardest)
+    name = tried.survey.name(tried.hardest)
     return Text(
         f"{tried.scenario.name.zh}：{days} 天里，本地环节平均停产 {zh}，最重的是{name.zh}",
         f"{tried.scenario.name.en}: in {days} days local links stand still for {en} on average, "
@@ -163,7 +162,6 @@ def whole_ledger(tried: Sequence[Tried]) -> Ledger:
 
 def _whole(tried: Tried) -> Cells:
     rows, point = tried.of_targets(), tried.point
-    hardest = int(np.argmax(tried.worth * tried.lost.mean(axis=0)))
     survive, recover = point.survive, point.recover
     return (
         tried.scenario.name,
@@ -174,7 +172,7 @@ def _whole(tried: Tried) -> Cells:
         int(tried.hit.sum()),
         None if survive is None else Finding(value=survive, method=WHEN, citations=rows),
         None if not recover else Finding(value=recover, method=WHEN, citations=rows),
-        tried.survey.name(hardest) if tried.hit.any() else None,
+        tried.survey.name(tried.hardest) if tried.hit.any() else None,
         tried.scenario.about,
     )
 

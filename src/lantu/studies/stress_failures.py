@@ -12,7 +12,7 @@ from lantu.evidence.finding import Finding
 from lantu.model.scenario import Hit
 from lantu.shocks import failures
 from lantu.studies.makers import user_links
-from lantu.studies.places import region_name
+from lantu.studies.places import area_name
 from lantu.studies.stress_methods import ALONE, PAIR
 from lantu.studies.stress_tried import target_rows
 from lantu.studies.survey import cite
@@ -138,13 +138,12 @@ class Weak:
     def _name(self, target: Target) -> Text:
         graph = self.survey.graph
         if target.kind is Hit.PRODUCT:
-            return graph.products.names[graph.products.ids.at(target.code)]
+            return self.survey.name(graph.products.ids.at(target.code))
         if target.kind in {Hit.FIRM, Hit.SUPPLIER}:
             return graph.firms.names[graph.firms.ids.at(target.code)]
         if target.kind is Hit.COUNTRY:
             return country_name(target.code)
-        named = {place.code: place.name for place in self.survey.directory.places}
-        return named.get(int(target.code)) or region_name(int(target.code))
+        return area_name(self.survey, int(target.code))
 
     def _rows(self, target: Target) -> tuple[Citation, ...]:
         """Its own row and those of who uses it; of a firm, place or country what it makes."""
@@ -177,7 +176,7 @@ def weak_points(survey: Survey) -> Weak:
 
 
 def _whole(found: Failures) -> float:
-    return float(sum(found.ground.worth.tolist())) or 1.0
+    return found.ground.whole or 1.0
 
 
 def _worst(row: Row | None, loss: int, what: Text) -> Text:

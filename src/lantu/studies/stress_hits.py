@@ -50,14 +50,14 @@ _SOURCES = Column(key="sources", title=Text("来源", "sources"), kind="source")
 
 def product_ledger(tried: Tried) -> Ledger:
     """受影响环节清单: every link that loses anything, by what its loss weighs."""
-    weight = tried.worth * tried.lost.mean(axis=0)
-    order = [int(at) for at in np.argsort(-weight, kind="stable") if tried.hit[at]]
+    order = [int(at) for at in np.argsort(-tried.weight, kind="stable") if tried.hit[at]]
+    hardest = _named([_name(tried, at) for at in order])
     return _ledger(
         "stress-products",
         Text("受影响环节", "links hit"),
         Text(
-            f"{len(order)} 个环节受影响" + _named([_name(tried, at) for at in order]).zh,
-            f"{len(order)} links are hit" + _named([_name(tried, at) for at in order]).en,
+            f"{len(order)} 个环节受影响{hardest.zh}",
+            f"{len(order)} links are hit{hardest.en}",
         ),
         (
             Column(key="product", title=Text("环节", "link"), kind="text"),
@@ -128,7 +128,7 @@ def firm_ledger(tried: Tried) -> Ledger:
     return _ledger(
         "stress-firms",
         Text("受影响企业", "firms hit"),
-        _counted(found, names, Text("家在案企业受影响", "firms on record are hit")),
+        _counted(found, names.__getitem__, Text("家在案企业受影响", "firms on record are hit")),
         (
             Column(key="firm", title=Text("企业", "firm"), kind="text"),
             Column(key="place", title=Text("所在地", "place"), kind="text"),
@@ -158,7 +158,7 @@ def place_ledger(tried: Tried) -> Ledger:
     return _ledger(
         "stress-places",
         Text("受影响地方", "places hit"),
-        _counted(found, names, Text("个市州受影响", "places are hit")),
+        _counted(found, names.__getitem__, Text("个市州受影响", "places are hit")),
         (
             Column(key="place", title=Text("地方", "place"), kind="text"),
             _LOST,
@@ -270,7 +270,7 @@ def _grouped(  # noqa: PLR0917 - one list, described in full by its caller
         hit = [int(at) for at in np.flatnonzero(inside & tried.hit)]
         if not hit:
             continue
-        hit.sort(key=lambda at: (-float(tried.lost[:, at].mean() * tried.worth[at]), at))
+        hit.sort(key=lambda at: (-float(tried.weight[at]), at))
         cited = cite(tried.survey.graph.products.book, tried.survey.graph.products.rows, hit)
         days = tried.finding(tried.grouped(inside), GROUP_DAYS, unit=DAY, citations=cited)
         cells = (name(group), days, len(hit), _list([_name(tried, at) for at in hit]))
@@ -333,9 +333,9 @@ def _named(names: Sequence[Text]) -> Text:
 
 
 def _counted(
-    found: Sequence[tuple[int, Finding[float], list[int]]], names: object, what: Text
+    found: Sequence[tuple[int, Finding[float], list[int]]], name: Callable[[int], Text], what: Text
 ) -> Text:
-    said = _named([names[key] for key, _, _ in found])  # type: ignore[index]  # names by position or code
+    said = _named([name(key) for key, _, _ in found])
     return Text(f"{len(found)} {what.zh}{said.zh}", f"{len(found)} {what.en}{said.en}")
 
 

@@ -69,13 +69,24 @@ class Tried:
 
     @cached_property
     def whole(self) -> float:
-        """``Σ v``."""
-        return float(sum(self.worth.tolist())) or 1.0
+        """``Σ v``; 1 where nothing is worth anything."""
+        return self.point.ground.whole or 1.0
 
     @cached_property
     def average(self) -> Floats:
         """``L`` of each draw, ``(m,)``."""
         return self.grouped(np.ones(len(self.worth), dtype=np.bool_))
+
+    @cached_property
+    def weight(self) -> Floats:
+        """``v L``, the mean of the draws: what the loss of each product weighs, ``(n,)``."""
+        weighed: Floats = self.worth * self.lost.mean(axis=0)
+        return weighed
+
+    @property
+    def hardest(self) -> int:
+        """The product whose loss weighs most."""
+        return int(np.argmax(self.weight))
 
     def grouped(self, products: Flags) -> Floats:
         """``Σ v L / Σ v`` over some products, of each draw, ``(m,)``."""

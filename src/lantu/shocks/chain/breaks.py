@@ -85,7 +85,7 @@ class ChainBreak:
     @property
     def whole(self) -> float:
         """Product-days of the same worth where nothing is lost."""
-        return float(sum(self.ground.worth.tolist())) * self.scenario.days
+        return self.ground.whole * self.scenario.days
 
     @property
     def survive(self) -> int | None:

@@ -49,6 +49,11 @@ class Ground:
     def __len__(self) -> int:
         return len(self.graph)
 
+    @property
+    def whole(self) -> float:
+        """``Σ v``."""
+        return float(sum(self.worth.tolist()))
+
 
 def ground(
     graph: ChainGraph,

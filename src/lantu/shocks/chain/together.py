@@ -165,6 +165,7 @@ class _Walk:
             quality=tries[0].soft.quality[:, None],
             loss=np.array([each.soft.loss for each in tries]),
         )
+        self._stocked = bool(self._many.stock.any())
 
     def over(self, days: int) -> Together:
         n, count = self._many.cap.shape
@@ -202,12 +203,15 @@ class _Walk:
 
     def _until(self, day: int, days: int, changes: Floats, lack: Floats) -> int:
         """The next day to be looked at: the morrow, unless no stock is drawn upon."""
-        if lack.any() and self._many.stock.any():
+        if self._stocked and lack.any():
             return day + 1
         later = np.searchsorted(changes, day, side="right")
         return min(days, int(changes[later])) if later < len(changes) else days
 
     def _pass(self, days: int, lack: Floats) -> None:
+        """Count for how long stocks have been drawn upon, where there are any."""
+        if not self._stocked:
+            return
         self._many.short[self._within] += days * lack
         for layer in self._layers:
             if len(layer.alternative.wire):

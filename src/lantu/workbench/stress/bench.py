@@ -127,7 +127,7 @@ class StressBench:
         """
         asked = request.scenario
         if isinstance(asked, Words):
-            found = scenario_of_words(asked, request.engine)
+            found = scenario_of_words(asked)
         elif isinstance(asked, Scenario):
             found = asked
         else:
@@ -161,12 +161,12 @@ class StressBench:
             CallerError: As for :meth:`stress`.
         """
         points = [break_of(self.ground, each) for each in scenarios]
-        drawn = [each.settled() if request.draws == 0 else each for each in scenarios]
+        drawn = tuple(scenarios)
         if request.draws == 0:
-            drawn = [replace(each, doubt=False) for each in drawn]
+            drawn = tuple(replace(each.settled(), doubt=False) for each in scenarios)
         batch = run_batch(
             BatchRequest(
-                scenarios=tuple(drawn),
+                scenarios=drawn,
                 trial=self.trial,
                 draws=request.draws or None,
                 workers=request.workers,
@@ -189,11 +189,12 @@ class StressBench:
         Raises:
             CallerError: A target that the facts do not know.
             FactsError: A file has faults.
+            PlaceError: A file cannot be read.
         """
-        wanted = [
-            find_scenario(self.address, each.code) if each.scenario is None else each.scenario
-            for each in self.listed()
-        ]
+        shelved = shelf(self.address)
+        if trouble := next((each.trouble for each in shelved if each.trouble), None):
+            raise trouble
+        wanted = [each.scenario for each in shelved if each.scenario]
         struck = [each for each in wanted if each.engine is Engine.CHAIN]
         if not struck:
             return None

@@ -43,8 +43,8 @@ class Words:
     doubt: bool = True
 
 
-def scenario_of_words(words: Words, engine: Engine) -> Scenario:
-    """The scenario that some words tell.
+def scenario_of_words(words: Words) -> Scenario:
+    """The scenario of chains that some words tell.
 
     Raises:
         CallerError: A target or a number that is none.
@@ -57,7 +57,7 @@ def scenario_of_words(words: Words, engine: Engine) -> Scenario:
     return Scenario(
         code="cut",
         name=Text(f"断供 {said}", f"Cut of {said}"),
-        engine=engine,
+        engine=Engine.CHAIN,
         days=words.days or max(YEAR, int(sum(ends)) + 1),
         blows=(
             Blow(
@@ -69,7 +69,7 @@ def scenario_of_words(words: Words, engine: Engine) -> Scenario:
             ),
         ),
         buffers=(Buffer(stock_days=amount_of("stock", words.stock)),) if words.stock else (),
-        doubt=words.doubt and engine is Engine.CHAIN,
+        doubt=words.doubt,
     )
 
 

@@ -60,27 +60,18 @@ class StressRequest:
         """The scenario with what is asked otherwise than it says.
 
         Raises:
-            CallerError: It is for another engine than the files given.
+            CallerError: It is for another engine than the chains.
             DataError: It ends before a blow begins.
         """
-        self.refuse_other(scenario)
+        _refuse_other(scenario)
         seed = scenario.seed if self.seed is None else self.seed
         return replace(scenario, seed=seed, days=self.days or scenario.days)
 
-    @property
-    def engine(self) -> Engine:
-        """What is struck: the chains."""
-        return Engine.CHAIN
 
-    def refuse_other(self, scenario: Scenario) -> None:
-        """Refuse a scenario for another engine than the chains.
-
-        Raises:
-            CallerError: It is.
-        """
-        if scenario.engine is not self.engine:
-            raise CallerError(
-                f"scenario {scenario.code} is for engine {scenario.engine}, and the facts of a "
-                "workspace are chains",
-                hint="in Python, lantu.shocks.ario strikes a table and lantu.shocks.cascades firms",
-            )
+def _refuse_other(scenario: Scenario) -> None:
+    if scenario.engine is not Engine.CHAIN:
+        raise CallerError(
+            f"scenario {scenario.code} is for engine {scenario.engine}, and the facts of a "
+            "workspace are chains",
+            hint="in Python, lantu.shocks.ario strikes a table and lantu.shocks.cascades firms",
+        )

@@ -15,7 +15,6 @@ from referencing import Registry, Resource
 import lantu
 from lantu.errors import CallerError, DataError, FactsError, PlaceError
 from lantu.evidence.finding import Finding
-from lantu.model.scenario import Engine
 from lantu.shocks import chain_break
 from lantu.workbench.stress import StressRequest, Words, scenario_of_words
 
@@ -183,12 +182,12 @@ def test_every_page_of_the_document_is_cited(eda: StressAnswer) -> None:
 
 def test_words_make_a_scenario() -> None:
     words = Words(cut=("product:IC01", "country:US"), part="50%..0.9", lasting="90", back="30")
-    found = scenario_of_words(words, Engine.CHAIN)
+    found = scenario_of_words(words)
     (blow,) = found.blows
     assert [str(each) for each in blow.targets] == ["product:IC01", "country:US"]
     assert (blow.part.low, blow.part.high) == (0.5, 0.9)  # type: ignore[union-attr]  # a spread
     assert (blow.days, blow.back_days, found.days, found.doubt) == (90, 30, 365, True)
-    longer = scenario_of_words(replace(words, lasting="300..400", stock="7"), Engine.CHAIN)
+    longer = scenario_of_words(replace(words, lasting="300..400", stock="7"))
     assert longer.days == 431
     assert longer.buffers[0].stock_days == 7
 
@@ -205,13 +204,13 @@ def test_words_make_a_scenario() -> None:
 )
 def test_words_that_tell_no_scenario_are_refused(words: Words, said: str) -> None:
     with pytest.raises(CallerError) as refused:
-        scenario_of_words(words, Engine.CHAIN)
+        scenario_of_words(words)
     assert said in f"{refused.value} {refused.value.hint}"
 
 
 def test_a_part_beyond_the_whole_is_refused() -> None:
     with pytest.raises(DataError, match="part"):
-        scenario_of_words(Words(cut=("product:IC01",), part="120%"), Engine.CHAIN)
+        scenario_of_words(Words(cut=("product:IC01",), part="120%"))
 
 
 @pytest.mark.parametrize(
