@@ -6,7 +6,7 @@ that the picture is about is the first; it alone is heavy.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lantu.reports.axis_ticks import AxisTicks, axis_ticks
@@ -30,6 +30,7 @@ _LEFT, _RIGHT = 84.0, 918.0
 _TALL = 320.0
 _NOTE, _KEY = 9.4, 11.0
 _SAMPLE = 26.0
+_ROW = 12.0
 _HEADLINES = (20.0, 15.0)
 LOOKS = 5
 """Lines that differ; a sixth looks as the first does."""
@@ -67,7 +68,9 @@ def course_svg(course: Course, language: Language = "zh") -> str:
     size, headline = _headline(course, language)
     keys, rows = _keys(course, language, 60 + len(headline) * size * 1.2)
     top = 78.0 + len(headline) * size * 1.2 + rows * 18
-    stage = _Stage(course, language, _days(course), _figures(course), top)
+    stage = _Stage(course, language, _days(course), axis_ticks(_held(course), most=5), top)
+    names, rows = _span_names(stage)
+    stage = replace(stage, up=_below_names(stage.up, max(_held(course)), rows))
     note = wrap(course.note.say(language), _WIDTH - 2 * _MARGIN, _NOTE)
     foot = top + _TALL + 56
     tall = foot + 12 * len(note) + 6
@@ -84,7 +87,7 @@ def course_svg(course: Course, language: Language = "zh") -> str:
         *_axes(stage),
         *(_band(stage, line) for line in course.lines if line.band),
         *(_line(stage, n, line) for n, line in reversed([*enumerate(course.lines)])),
-        *_span_names(stage),
+        *names,
         *(text(_MARGIN, foot + n * 12, line, "note") for n, line in enumerate(note)),
     )
 
@@ -121,14 +124,20 @@ def _days(course: Course) -> AxisTicks:
     )
 
 
-def _figures(course: Course) -> AxisTicks:
-    """The axis of figures: it holds zero, every line and every band."""
+def _held(course: Course) -> list[float]:
+    """What the axis of figures holds: zero, every line and every band."""
     held = [0.0]
     for line in course.lines:
         held += line.values
         if line.band is not None:
             held += [*line.band.low, *line.band.high]
-    return axis_ticks(held, most=5)
+    return held
+
+
+def _below_names(up: AxisTicks, greatest: float, rows: int) -> AxisTicks:
+    """The axis of figures, so high that none of them runs through the names of spans."""
+    part = 1 - (rows * _ROW + 6) / _TALL if rows else 1.0
+    return replace(up, high=max(up.high, up.low + (greatest - up.low) / part))
 
 
 def _keys(course: Course, language: Language, y: float) -> tuple[list[str], int]:
@@ -217,8 +226,8 @@ def _ends(span: Span) -> tuple[float, float]:
     return span.start, span.end
 
 
-def _span_names(stage: _Stage) -> list[str]:
-    """Names of the spans along the top, each on the first row where it touches no other."""
+def _span_names(stage: _Stage) -> tuple[list[str], int]:
+    """Names of the spans along the top, each on the first row where it touches no other; rows."""
     parts: list[str] = []
     rows: list[float] = []
     for span in sorted(stage.course.spans, key=lambda each: (each.start, each.end)):
@@ -228,8 +237,8 @@ def _span_names(stage: _Stage) -> list[str]:
         x = min(stage.at(day, 0.0)[0] + 5, _RIGHT - width - 4)
         row = next((n for n, end in enumerate(rows) if end < x), len(rows))
         rows[row : row + 1] = [x + width + 8]
-        parts.append(text(x, stage.top + 12 + row * 12, told, "note"))
-    return parts
+        parts.append(text(x, stage.top + (row + 1) * _ROW, told, "note"))
+    return parts, len(rows)
 
 
 def _path(points: Iterable[tuple[float, float]]) -> str:

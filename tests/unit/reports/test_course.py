@@ -105,6 +105,17 @@ def test_names_of_spans_that_overlap_stand_on_two_rows() -> None:
     assert len(rows) == 2
 
 
+def test_no_figure_runs_through_the_names_of_spans() -> None:
+    flat = course(line("a", 0.111, 0.111, 0.0))
+    svg = course_svg(flat, "en")
+    names = [
+        float(each.attrib["y"])
+        for each in parsed(svg).iter()
+        if each.text in {"cut", "stop"} and "y" in each.attrib
+    ]
+    assert min(y for _, y in points(svg, "data-line", "a")) > max(names) + 2
+
+
 @pytest.mark.parametrize(
     ("changed", "said_so"),
     [
