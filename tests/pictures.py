@@ -5,15 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from xml.etree import ElementTree as ET
 
 from lantu import demo
 from lantu.evidence.exhibits import Edge, Node, Panorama
+from lantu.evidence.plots import Plot
 from lantu.facts.activities.example import example as example_activities
 from lantu.facts.economy.example import example_table
+from lantu.facts.maturity import answer_form, example_rows, packaged_rubric, read_answers
 from lantu.reports.course import course_svg
+from lantu.reports.grid import grid_svg
 from lantu.reports.panorama import panorama_svg
 from lantu.reports.plot import plot_svg
+from lantu.studies.digital import DigitalLevels
+from lantu.studies.digital_pictures import level_grid
 from lantu.vocab.text import Text
 from lantu.vocab.words import Essentiality, Stage, State
 from lantu.workbench.capability import Capability, Learning
@@ -125,7 +131,7 @@ def example() -> str:
 def linkages_example() -> str:
     """The picture of the tutorial: the example table's linkages."""
     drawn = Economy(table=example_table()).linkages().plot
-    assert drawn is not None
+    assert isinstance(drawn, Plot)
     return plot_svg(drawn) + "\n"
 
 
@@ -133,8 +139,19 @@ def next_example() -> str:
     """The picture of the tutorial: what one place of the example may do next."""
     opened = Capability(matrix=replace(example_activities(), source="样例.csv"))
     drawn = opened.next("丁卯市", Learning(), by="density").plot
-    assert drawn is not None
+    assert isinstance(drawn, Plot)
     return plot_svg(drawn) + "\n"
+
+
+def heat_example() -> str:
+    """The picture of the tutorial: forty made-up firms by segment and level."""
+    answers = packaged_rubric("sme_2024")
+    rows = example_rows(answers, 40)
+    with TemporaryDirectory() as folder:
+        form = Path(folder) / "自评.xlsx"
+        form.write_bytes(answer_form(answers, rows))
+        told = DigitalLevels(answers=read_answers(form, answers), source=form.name)
+    return grid_svg(level_grid(told)) + "\n"
 
 
 def parsed(svg: str) -> ET.Element:
@@ -164,6 +181,7 @@ def stress_example() -> str:
 
 
 DRAWN = {
+    "digital-heat.svg": heat_example,
     "panorama-example.svg": example,
     "linkages-example.svg": linkages_example,
     "next-example.svg": next_example,

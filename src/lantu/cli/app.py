@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lantu import __version__
-from lantu.cli import complexity, flows, node
+from lantu.cli import complexity, digital, flows, node
 from lantu.cli.questions import Json, Lang, Tongue
 from lantu.cli.stress import stress
 
@@ -25,6 +25,7 @@ app = typer.Typer(
 )
 app.add_typer(flows.app, name="flows")
 app.add_typer(complexity.app, name="complexity")
+app.add_typer(digital.app, name="digital")
 app.add_typer(node.app, name="node")
 
 

@@ -19,6 +19,17 @@ from lantu.workbench.capability import (
     open_activities,
     write_activity_template,
 )
+from lantu.workbench.digital import (
+    DigitalCheck,
+    DigitalRequest,
+    Digitals,
+    check_answers,
+    open_answers,
+    open_economy,
+    rubrics,
+    write_form,
+)
+from lantu.workbench.drawing import write_picture
 from lantu.workbench.economy import (
     Economy,
     TableCheck,
@@ -28,7 +39,6 @@ from lantu.workbench.economy import (
     open_table,
     region_method,
     repair_table,
-    write_picture,
     write_template,
 )
 from lantu.workbench.settings import read_ranking, read_rules, spoken_settings
@@ -52,6 +62,9 @@ __all__ = [
     "Capability",
     "Changes",
     "Counting",
+    "DigitalCheck",
+    "DigitalRequest",
+    "Digitals",
     "Economy",
     "EntryTest",
     "FactsDiff",
@@ -66,6 +79,7 @@ __all__ = [
     "Workspace",
     "check",
     "check_activities",
+    "check_answers",
     "check_table",
     "convert_activities",
     "convert_table",
@@ -74,7 +88,9 @@ __all__ = [
     "new",
     "node",
     "open_activities",
+    "open_answers",
     "open_demo",
+    "open_economy",
     "open_table",
     "open_workspace",
     "quarantine",
@@ -82,9 +98,11 @@ __all__ = [
     "read_rules",
     "region_method",
     "repair_table",
+    "rubrics",
     "snapshot",
     "spoken_settings",
     "write_activity_template",
+    "write_form",
     "write_picture",
     "write_template",
 ]

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from lantu.evidence.grids import Grid
     from lantu.evidence.plots import Plot
     from lantu.facts import Fault
     from lantu.vocab.text import Language
 
+    Drawn: TypeAlias = Plot | Grid
     Floats = NDArray[np.float64]
 
 RATIO = "1"
@@ -117,6 +119,7 @@ class Answer:
         notes: What to know when reading them.
         formula: How the figures come about, in the field's letters.
         plot: Its picture, where it has one.
+        ordered: Whether its rows stand in the order that matters, so that the top are the first.
     """
 
     question: str
@@ -126,7 +129,8 @@ class Answer:
     figures: Sequence[Figure] = ()
     notes: Sequence[Text] = ()
     formula: str = ""
-    plot: Plot | None = None
+    plot: Drawn | None = None
+    ordered: bool = False
 
     def __post_init__(self) -> None:
         """Refuse columns of different lengths, and keys that stand twice.
@@ -144,7 +148,7 @@ class Answer:
         return len(self.labels[0].values) if self.labels else 0
 
     def ranked(self, top: int = 0, only: Sequence[str] = ()) -> list[int]:
-        """The rows in their order; with ``top``, that many, the greatest first.
+        """The rows in their order; with ``top``, that many, the greatest first unless ordered.
 
         Args:
             top: How many; all where 0. Rows without a figure in the first column come last.
@@ -154,8 +158,8 @@ class Answer:
             CallerError: No row is called so.
         """
         rows = self._called(only) if only else range(len(self))
-        if not top or not self.columns:
-            return list(rows)
+        if not top or not self.columns or self.ordered:
+            return list(rows)[: top or None]
         first = self.columns[0]
         known = [(value, at) for at in rows if (value := first.at(at)) is not None]
         ranked = [at for _, at in sorted(known, key=lambda pair: -pair[0])]
@@ -177,7 +181,7 @@ class Answer:
         return sorted(found)
 
     def record(self, top: int = 0, only: Sequence[str] = ()) -> dict[str, Any]:
-        """As JSON values, every digit kept; see ``flows-json.md`` and ``complexity-json.md``."""
+        """As JSON values, every digit kept; written up in ``docs/reference/*-json.md``."""
         return {
             "question": self.question,
             "formula": self.formula,

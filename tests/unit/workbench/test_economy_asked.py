@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from lantu.errors import CallerError, DataError, FactsError
+from lantu.evidence.plots import Plot
 from lantu.facts import economy
 from lantu.facts.economy.example import example_table
 from lantu.flows import FinalUse, input_output_table
@@ -243,7 +244,7 @@ def test_imports_in_exports_are_content_times_exports(example: Economy, regions:
 
 def test_a_picture_marks_key_sectors_and_cites_their_rows(example: Economy) -> None:
     plot = example.linkages().plot
-    assert plot is not None
+    assert isinstance(plot, Plot)
     assert [point.key for point in plot.points if point.marked] == ["01"]
     assert plot.headline.en == "1 key sector: Agriculture"
     assert [point.x.citations[0].row_id for point in plot.points] == ["01", "02", "03"]
@@ -253,7 +254,7 @@ def test_a_headline_names_a_few_key_sectors_and_counts_all() -> None:
     circle = np.roll(np.eye(6), 1, axis=0) * np.array([5, 5, 5, 5, 1, 1])
     table = input_output_table(circle + 1, np.full(6, 9.0), sectors=list("abcdef"))
     plot = Economy(table=table).linkages().plot
-    assert plot is not None
+    assert isinstance(plot, Plot)
     marked = sum(point.marked for point in plot.points)
     assert plot.headline.en.startswith(f"{marked} key sectors: ")
     assert plot.headline.en.endswith(" and others") == (marked > 3)
@@ -262,7 +263,7 @@ def test_a_headline_names_a_few_key_sectors_and_counts_all() -> None:
 def test_no_key_sector_is_told_as_such() -> None:
     even = input_output_table(np.ones((2, 2)), [2.0, 2.0], sectors=["a", "b"])
     plot = Economy(table=even).linkages().plot
-    assert plot is not None
+    assert isinstance(plot, Plot)
     assert plot.headline.en == "No sector exceeds the mean in both"
 
 

@@ -7,9 +7,10 @@ from functools import cache
 from importlib.resources import files
 from io import StringIO
 
+from lantu.facts.digital_economy.figures import IndustryFigures, read_figures
 from lantu.model.digital_industries import DigitalIndustries, DigitalPart
 
-__all__ = ["digital_industries"]
+__all__ = ["IndustryFigures", "digital_industries", "read_figures"]
 
 
 @cache

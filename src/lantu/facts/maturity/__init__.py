@@ -1,7 +1,15 @@
 """Digital maturity: rubrics, packaged or a user's own, and the forms that firms fill in."""
 
 from lantu.facts.maturity.answers import read_answers
+from lantu.facts.maturity.example import example_rows
 from lantu.facts.maturity.form import answer_form
 from lantu.facts.maturity.reading import RUBRICS, packaged_rubric, read_rubric
 
-__all__ = ["RUBRICS", "answer_form", "packaged_rubric", "read_answers", "read_rubric"]
+__all__ = [
+    "RUBRICS",
+    "answer_form",
+    "example_rows",
+    "packaged_rubric",
+    "read_answers",
+    "read_rubric",
+]

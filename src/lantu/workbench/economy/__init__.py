@@ -3,7 +3,6 @@
 from lantu.workbench.economy.checking import TableCheck, check_table
 from lantu.workbench.economy.making import region_method, repair_table
 from lantu.workbench.economy.opening import Economy, open_table
-from lantu.workbench.economy.pictures import write_picture
 from lantu.workbench.economy.tables import TableRequest, convert_table, write_template
 
 __all__ = [
@@ -15,6 +14,5 @@ __all__ = [
     "open_table",
     "region_method",
     "repair_table",
-    "write_picture",
     "write_template",
 ]

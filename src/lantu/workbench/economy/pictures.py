@@ -6,24 +6,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lantu.errors import CallerError
 from lantu.evidence.finding import Finding, Method
 from lantu.evidence.plots import Plot, Point, Scale
 from lantu.evidence.source import Citation
-from lantu.facts.writing import whole_file
 from lantu.studies.sector_methods import BACKWARD, DOWNSTREAMNESS, UPSTREAMNESS
 from lantu.vocab.text import Text
 from lantu.workbench.economy.subject import codes_of, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
     from lantu.flows import InputOutputTable, Linkages, Position
-    from lantu.vocab.text import Language
-    from lantu.workbench.answers import Answer
 
     Floats = NDArray[np.float64]
 
@@ -32,9 +27,6 @@ NAMED = 3
 
 LARGEST = 5
 """Sectors of greatest output that are marked where no rule marks any."""
-
-WIDE = 1880
-"""Pixels across a PNG: twice the picture's own width."""
 
 FORWARD = Method(
     key="forward_linkage",
@@ -123,27 +115,6 @@ def position_plot(table: InputOutputTable, found: Position) -> Plot:
             Text("原料", "raw materials"),
         ),
     )
-
-
-def write_picture(answer: Answer, place: Path, language: Language = "zh") -> Path:
-    """Write the picture of an answer: SVG, or PNG where the name ends in ``.png``.
-
-    Raises:
-        CallerError: The answer has no picture, or the name has another ending.
-        PlaceError: The place cannot be written.
-    """
-    from lantu.reports.plot import plot_svg  # noqa: PLC0415 - only pictures need it
-    from lantu.reports.raster import png  # noqa: PLC0415
-
-    ending = place.suffix.lower()
-    if answer.plot is None or ending not in (".svg", ".png"):
-        raise CallerError(
-            f"{answer.question} has no picture" if answer.plot is None else f"cannot draw {place}",
-            hint="name a file that ends in .svg or .png",
-        )
-    svg = plot_svg(answer.plot, language) + "\n"
-    whole_file(png(svg, WIDE) if ending == ".png" else svg.encode(), place)
-    return place
 
 
 def _headline(table: InputOutputTable, key: Sequence[int]) -> Text:
