@@ -28,6 +28,7 @@ from lantu.evidence.exhibits import (
     Row,
 )
 from lantu.evidence.finding import Finding, Method
+from lantu.evidence.grids import Grid, GridCell, GridRow
 from lantu.evidence.plots import Plot, Point, Scale
 from lantu.evidence.source import Citation, Source
 from lantu.vocab.text import Text
@@ -189,6 +190,31 @@ def town_blueprint() -> Blueprint:
         ),
         plots=(_plot(),),
         courses=(_course(),),
+        grids=(_grid(),),
+    )
+
+
+def _grid() -> Grid:
+    """Firms of two segments at two levels."""
+
+    def row(key: str, name: Text, *counts: int) -> GridRow:
+        total = sum(counts)
+        values = (Finding(value=n, method=PRESENCE, citations=(MAKER,)) for n in counts)
+        cells = tuple(GridCell(value=each, share=each.value / total) for each in values)
+        return GridRow(key=key, name=name, total=total, cells=cells)
+
+    return Grid(
+        key="digital-levels",
+        title=Text("环节 × 数字化等级", "Digital levels by segment"),
+        headline=Text("冶炼多在二级", "Smelting mostly stands at level two"),
+        across=Text("等级", "level"),
+        down=Text("环节", "segment"),
+        columns=(Text("一级", "level 1"), Text("二级", "level 2")),
+        rows=(
+            row("冶炼", Text("冶炼", "Smelting"), 1, 3),
+            row("机械", Text("机械", "Machinery"), 2, 0),
+        ),
+        note=Text("本省为虚构。", "This province is invented."),
     )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from lantu.evidence.courses import Course
     from lantu.evidence.finding import Finding, Method
+    from lantu.evidence.grids import Grid
     from lantu.evidence.plots import Plot
     from lantu.evidence.source import Citation, Source
     from lantu.vocab.words import Essentiality, Stage
@@ -326,6 +327,7 @@ class Blueprint:
         caveats: What a reader must know about the whole.
         plots: Things by two measures; empty where the user brought no table or matrix.
         courses: Figures over days: what each scenario tried brings about.
+        grids: Crowds counted by two divisions: digital levels, where firms were assessed.
     """
 
     title: Text
@@ -346,3 +348,4 @@ class Blueprint:
     caveats: tuple[Text, ...]
     plots: tuple[Plot, ...] = ()
     courses: tuple[Course, ...] = ()
+    grids: tuple[Grid, ...] = ()

@@ -60,6 +60,7 @@ class Plot:
         y: From bottom to top.
         points: In canonical order (key).
         centre: Where the plot is cut into four fields; None where it is not.
+        topic: Which section of a page it belongs to.
         fields: What lies in the fields: upper left, upper right, lower left, lower right;
             empty where the plot is not cut.
         marked: What a filled mark stands for.
@@ -78,6 +79,7 @@ class Plot:
     note: Text
     centre: tuple[float, float] | None = None
     fields: tuple[Text, ...] = ()
+    topic: Literal["economy", "digital"] = "economy"
 
     def __post_init__(self) -> None:
         """Refuse two points of one key, and fields without a centre.

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         ProductCard,
         RegionMap,
     )
+    from lantu.evidence.grids import Grid
     from lantu.evidence.plots import Plot
 
     Also = Callable[[Finding[Any], CellKind | None], Record]
@@ -98,6 +99,7 @@ class _Teller:
             "dependence": self.dependence(blueprint.dependence),
             "plots": [self.plot(plot) for plot in blueprint.plots],
             "courses": [self.course(course) for course in blueprint.courses],
+            "grids": [self.grid(grid) for grid in blueprint.grids],
             "ledgers": [self.ledger(ledger) for ledger in blueprint.ledgers],
             "conflicts": self.ledger(blueprint.conflicts),
             "cards": [self.card(card) for card in blueprint.cards],
@@ -219,6 +221,7 @@ class _Teller:
             "y": told_scale(plot.y),
             "centre": None if plot.centre is None else [told_number(each) for each in plot.centre],
             "fields": told_texts(plot.fields),
+            "topic": plot.topic,
             "marked": told_text(plot.marked),
             "unmarked": told_text(plot.unmarked),
             "note": told_text(plot.note),
@@ -259,6 +262,24 @@ class _Teller:
                     "band": None if line.band is None else told_band(line.band),
                 }
                 for line in course.lines
+            ],
+        }
+
+    def grid(self, grid: Grid) -> Record:
+        return {
+            **heading(grid),
+            "across": told_text(grid.across),
+            "down": told_text(grid.down),
+            "columns": told_texts(grid.columns),
+            "note": told_text(grid.note),
+            "rows": [
+                {
+                    "key": row.key,
+                    "name": told_text(row.name),
+                    "total": row.total,
+                    "cells": [self.finding(cell.value, "count") for cell in row.cells],
+                }
+                for row in grid.rows
             ],
         }
 

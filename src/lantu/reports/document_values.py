@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
     from lantu.evidence.courses import Band, Course
     from lantu.evidence.exhibits import DependenceMap, Ledger, Panorama, RegionMap
+    from lantu.evidence.grids import Grid
     from lantu.evidence.plots import Plot, Scale
     from lantu.reports.document_tables import Record
 
-    Exhibit: TypeAlias = Panorama | RegionMap | DependenceMap | Ledger | Plot | Course
+    Exhibit: TypeAlias = Panorama | RegionMap | DependenceMap | Ledger | Plot | Course | Grid
 
 DECIMALS = 6
 """Floats are rounded to this many decimals."""

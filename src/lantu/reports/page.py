@@ -13,18 +13,16 @@ from markupsafe import Markup
 from lantu.reports.numbers import DASH
 from lantu.reports.page_cells import state_chip
 from lantu.reports.page_data import page_document, page_json
-from lantu.reports.page_markup import attribute, both, explained, formula
-from lantu.reports.page_style import page_css, page_script, template_text
-from lantu.reports.page_views import (
-    chain_views,
+from lantu.reports.page_figures import (
     course_rows,
     dependence_rows,
-    ledger_view,
+    grid_rows,
     plot_rows,
     region_rows,
-    source_views,
-    tables_named,
 )
+from lantu.reports.page_markup import attribute, both, explained, formula
+from lantu.reports.page_style import page_css, page_script, template_text
+from lantu.reports.page_views import chain_views, ledger_view, source_views, tables_named
 from lantu.reports.typography import typeset
 from lantu.reports.words import PAGE, STATE_MEANINGS
 
@@ -32,6 +30,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
     from lantu.evidence.exhibits import Blueprint
+    from lantu.evidence.plots import Plot
     from lantu.reports.page_pictures import PagePictures
     from lantu.vocab.text import Language
 
@@ -43,6 +42,7 @@ SECTIONS = (
     "dependence",
     "economy",
     "stress",
+    "digital",
     "lists",
     "conflicts",
     "methods",
@@ -103,6 +103,9 @@ def _views(blueprint: Blueprint, document: dict[str, Any]) -> dict[str, Any]:
             course_rows(course, f"/courses/{number}")
             for number, course in enumerate(blueprint.courses)
         ],
+        "grids": [
+            grid_rows(grid, f"/grids/{number}") for number, grid in enumerate(blueprint.grids)
+        ],
         "ledgers": [
             ledger_view(ledger, f"/ledgers/{number}")
             for number, ledger in enumerate(blueprint.ledgers)
@@ -130,10 +133,15 @@ def _sections(blueprint: Blueprint) -> tuple[str, ...]:
         "panoramas": not blueprint.panoramas,
         "couplings": blueprint.couplings is None,
         "regions": not blueprint.region_maps,
-        "economy": not blueprint.plots,
+        "economy": not _of_topic(blueprint, "economy"),
+        "digital": not (blueprint.grids or _of_topic(blueprint, "digital")),
         "stress": not blueprint.courses,
     }
     return tuple(section for section in SECTIONS if not empty.get(section))
+
+
+def _of_topic(blueprint: Blueprint, topic: str) -> list[Plot]:
+    return [plot for plot in blueprint.plots if plot.topic == topic]
 
 
 def _panorama_names(blueprint: Blueprint) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from lantu.reports.course import course_svg
 from lantu.reports.dependence_map import dependence_map_svg
+from lantu.reports.grid import grid_svg
 from lantu.reports.panorama import panorama_svg
 from lantu.reports.plot import plot_svg
 from lantu.reports.region_map import region_map_svg
@@ -42,6 +43,8 @@ def drawings(blueprint: Blueprint) -> Iterator[tuple[str, Drawing]]:
         yield plot.key, partial(plot_svg, plot)
     for course in blueprint.courses:
         yield course.key, partial(course_svg, course)
+    for grid in blueprint.grids:
+        yield grid.key, partial(grid_svg, grid)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

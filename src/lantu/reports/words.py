@@ -139,6 +139,8 @@ PAGE: Mapping[str, Text] = MappingProxyType(
         "dependence": Text("外部依赖", "Dependence"),
         "economy": Text("位置与能力", "Position"),
         "stress": Text("压力测试", "Stress tests"),
+        "digital": Text("数字化", "Digital"),
+        "all_firms": Text("合计", "All"),
         "item": Text("项目", "Item"),
         "greatest": Text("最大", "Greatest"),
         "greatest_day": Text("第几天", "Day"),

@@ -1,5 +1,6 @@
 """Planners' questions: models in, findings out."""
 
+from lantu.studies.beside import Beside
 from lantu.studies.blueprint import blueprint, cards_only
 from lantu.studies.cards import product_card
 from lantu.studies.changes import StateChange, state_changes
@@ -9,6 +10,7 @@ from lantu.studies.sectors import Sectors
 from lantu.studies.survey import Survey, unfinished_projects
 
 __all__ = [
+    "Beside",
     "NextActivities",
     "RankingPlan",
     "Sectors",

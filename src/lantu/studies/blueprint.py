@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING
 from lantu.evidence.exhibits import Blueprint, ChainSummary, DependenceMap, Ledger
 from lantu.studies import lists, maps
 from lantu.studies.attraction import attraction_ledger
+from lantu.studies.beside import NOTHING, Beside
 from lantu.studies.cards import product_card
 from lantu.studies.conflicts import conflict_ledger
 from lantu.studies.couplings import coupling_ledger, coupling_links
 from lantu.studies.figures import completeness
 from lantu.studies.leaders import leader_ledger
 from lantu.studies.methods import ALL_METHODS
-from lantu.studies.next_methods import NEXT_METHODS
 from lantu.studies.programme import platform_ledger, project_ledger, series_ledger
-from lantu.studies.sector_methods import SECTOR_METHODS
-from lantu.studies.sectors import position_plot, sector_ledger
-from lantu.studies.stress_methods import STRESS_METHODS
 from lantu.vocab.text import Text
 from lantu.vocab.words import State
 
@@ -26,12 +23,8 @@ if TYPE_CHECKING:
     from lantu.evidence.courses import Course
     from lantu.evidence.exhibits import ProductCard, RegionMap
     from lantu.evidence.finding import Method
-    from lantu.evidence.plots import Plot
     from lantu.evidence.source import Source
     from lantu.model.directory import Directory
-    from lantu.studies.next_activities import NextActivities
-    from lantu.studies.sectors import Sectors
-    from lantu.studies.stress import Stresses
     from lantu.studies.survey import Survey
 
 CAVEATS = (
@@ -61,9 +54,7 @@ def blueprint(
     title: Text,
     facts_hash: str,
     settings: tuple[tuple[str, str], ...],
-    sectors: Sectors | None = None,
-    upcoming: NextActivities | None = None,
-    stresses: Stresses | None = None,
+    beside: Beside = NOTHING,
 ) -> Blueprint:
     """Everything a chain office asks of its facts, in one record.
 
@@ -72,9 +63,7 @@ def blueprint(
         title: Its name.
         facts_hash: Content hash of the facts.
         settings: Every setting that shaped a conclusion.
-        sectors: The input–output table beside the chains, where the user brought one.
-        upcoming: What the region may do next, where the user brought a file of activities.
-        stresses: The workspace's scenarios, tried; where it has any.
+        beside: What the user set beside the facts.
     """
     links = coupling_links(survey)
     return Blueprint(
@@ -88,26 +77,16 @@ def blueprint(
         couplings=maps.coupling_panorama(survey, links),
         region_maps=_region_maps(survey),
         dependence=maps.dependence_map(survey),
-        ledgers=_ledgers(survey)
-        + ((sector_ledger(sectors),) if sectors else ())
-        + ((upcoming.ledger(),) if upcoming else ())
-        + (stresses.ledgers() if stresses else ()),
+        ledgers=_ledgers(survey) + beside.ledgers(),
         cards=tuple(product_card(survey, at) for at in range(len(survey.graph))),
         conflicts=conflict_ledger(survey),
-        methods=ALL_METHODS
-        + (SECTOR_METHODS if sectors else ())
-        + (NEXT_METHODS if upcoming else ())
-        + (STRESS_METHODS if stresses else ()),
+        methods=ALL_METHODS + beside.methods(),
         sources=survey.directory.sources,
-        caveats=CAVEATS,
-        plots=_plots(sectors, upcoming),
-        courses=stresses.courses() if stresses else (),
+        caveats=CAVEATS + beside.caveats(),
+        plots=beside.plots(),
+        courses=beside.courses(),
+        grids=beside.grids(),
     )
-
-
-def _plots(sectors: Sectors | None, upcoming: NextActivities | None) -> tuple[Plot, ...]:
-    position = (position_plot(sectors),) if sectors else ()
-    return position + ((upcoming.plot(),) if upcoming else ())
 
 
 def cards_only(

@@ -27,6 +27,11 @@ def digital_ledgers(levels: DigitalLevels) -> tuple[Ledger, ...]:
     return (firm_ledger(levels), *((audit_ledger(levels, told),) if told else ()))
 
 
+def digital_caveats(digital: tuple[DigitalLevels, ...]) -> tuple[Text, ...]:
+    """What is not official of any of them, once each."""
+    return tuple(dict.fromkeys(each for levels in digital for each in levels.standing.caveats))
+
+
 def firm_ledger(levels: DigitalLevels) -> Ledger:
     """数字化水平清单: firms, the nearest to the next level first, with what limits each."""
     below = set(levels.nearest)

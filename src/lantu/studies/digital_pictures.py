@@ -87,6 +87,7 @@ def distance_plot(levels: DigitalLevels) -> Plot:
     marked = set(near[: min(MARKED, -(-len(near) // 3))])
     return Plot(
         key=f"digital-next-{levels.answers.rubric.code}",
+        topic="digital",
         title=Text("距下一级多远", "How far from the next level"),
         headline=near_headline(levels, near),
         x=Scale(

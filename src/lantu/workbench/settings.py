@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from lantu.model.input_output_table import InputOutputTable
+    from lantu.studies.digital import DigitalLevels
     from lantu.workbench.capability import Capability
 
 Record = TypeVar("Record")
@@ -114,6 +115,23 @@ def spoken_activities(found: Capability | None, place: str) -> tuple[tuple[str, 
         ("capability.activities", f"{found.matrix.source} sha256:{told}"),
         ("capability.place", place),
     )
+
+
+def spoken_digital(digital: tuple[DigitalLevels, ...]) -> tuple[tuple[str, str], ...]:
+    """The same of the workspace's assessments of firms."""
+    return tuple(
+        (f"digital.{levels.answers.rubric.code}", f"{levels.source} sha256:{_answered(levels)}")
+        for levels in digital
+    )
+
+
+def _answered(levels: DigitalLevels) -> str:
+    told = [levels.answers, *([levels.audit] if levels.audit else [])]
+    arrays = [
+        (each.shares, each.answered.astype(np.float64), each.scenes.astype(np.float64))
+        for each in told
+    ]
+    return fingerprint(*(array for each in arrays for array in each))
 
 
 def fingerprint(*arrays: NDArray[np.float64]) -> str:

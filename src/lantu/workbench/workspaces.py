@@ -16,6 +16,7 @@ from lantu.workbench.settings import (
     read_ranking,
     read_rules,
     spoken_activities,
+    spoken_digital,
     spoken_settings,
     spoken_table,
 )
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from lantu.model.scenario import Scenario
     from lantu.reports.write import WrittenFiles
     from lantu.studies import StateChange
+    from lantu.studies.digital import DigitalLevels
     from lantu.vocab.text import Language
     from lantu.workbench.capability import ActivityRequest, Capability
     from lantu.workbench.stress import StressAnswer, StressBench, StressRequest
@@ -176,6 +178,19 @@ class Workbench:
             return self.activities.candidates(self.place, Learning(), by="density")[0]
 
     @cached_property
+    def digital(self) -> tuple[DigitalLevels, ...]:
+        """The workspace's assessments of firms, one a rubric, by the rubric's folder.
+
+        Raises:
+            CallerError: A folder that names no rubric and holds none.
+            FactsError: A rubric or a form has faults; all are carried.
+            PlaceError: A form cannot be read.
+        """
+        from lantu.workbench.digital import shelved_levels  # noqa: PLC0415 - few assess firms
+
+        return shelved_levels(self.workspace.address)
+
+    @cached_property
     def _blueprint(self) -> Blueprint:
         region = self.directory.region_name
         return studies.blueprint(
@@ -184,10 +199,16 @@ class Workbench:
             facts_hash=self.workspace.content_hash,
             settings=spoken_settings(self.rules, self.ranking)
             + spoken_table(self.table)
-            + spoken_activities(self.activities, self.place),
-            sectors=studies.Sectors(survey=self.survey, table=self.table) if self.table else None,
-            upcoming=self.upcoming,
-            stresses=self.bench.shelved(),
+            + spoken_activities(self.activities, self.place)
+            + spoken_digital(self.digital),
+            beside=studies.Beside(
+                sectors=studies.Sectors(survey=self.survey, table=self.table)
+                if self.table
+                else None,
+                upcoming=self.upcoming,
+                stresses=self.bench.shelved(),
+                digital=self.digital,
+            ),
         )
 
     def blueprint(self) -> Blueprint:

@@ -42,6 +42,7 @@ def _page(blueprint: Blueprint | None = None, language: Language = "zh") -> str:
     keys += [region_map.key for region_map in shown.region_maps]
     keys += [shown.dependence.key]
     keys += [plot.key for plot in shown.plots] + [course.key for course in shown.courses]
+    keys += [grid.key for grid in shown.grids]
     keys += [shown.couplings.key] if shown.couplings else []
     drawn = {key: (Markup("<svg/>"), Markup("<svg/>")) for key in keys}
     return page_html(shown, PagePictures(drawn=drawn, shapes=Markup("")), language)
@@ -156,7 +157,7 @@ def test_every_figure_is_a_button_that_leads_to_its_finding() -> None:
     page = _page()
     data = _data(page)
     pointers = re.findall(r'<button type="button" class="figure" data-finding="([^"]+)"', page)
-    assert len(pointers) == len(set(pointers)) == 2 + 2 + 1 + 2 * 3 + 2 + 5 + 1 + 1
+    assert len(pointers) == len(set(pointers)) == 2 + 2 + 1 + 2 * 3 + 2 + 5 + 1 + 1 + 2 * 2
     for pointer in pointers:
         finding = _at(data, pointer)
         assert finding["method"] in data["methods"]
@@ -341,3 +342,21 @@ def test_a_scenario_shows_its_course_with_the_greatest_loss_and_its_day() -> Non
     assert _data(page)["courses"][0]["lines"][1]["name"] == {"zh": "纺织服装", "en": "Textiles"}
     bare = _page(replace(town_blueprint(), courses=()))
     assert 'id="stress"' not in bare
+
+
+def test_digital_levels_have_a_section_with_the_counts_as_buttons() -> None:
+    page = _page()
+    section = page[page.index('<section id="digital">') : page.index('<section id="lists"')]
+    assert "冶炼多在二级" in section
+    assert 'data-finding="/grids/0/rows/0/cells/1"' in section
+    assert _data(page)["grids"][0]["rows"][1]["total"] == 2
+    bare = _page(replace(town_blueprint(), grids=()))
+    assert 'id="digital"' not in bare
+
+
+def test_a_plot_of_digital_levels_stands_with_them_and_not_with_the_economy() -> None:
+    plot = replace(town_blueprint().plots[0], topic="digital")
+    page = _page(replace(town_blueprint(), plots=(plot,)))
+    section = page[page.index('<section id="digital">') : page.index('<section id="lists"')]
+    assert f'data-picture="{plot.key}"' in section
+    assert 'id="economy"' not in page

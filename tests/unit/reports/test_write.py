@@ -18,6 +18,7 @@ from town.blueprint import town_blueprint
 MAPS = (
     "couplings",
     "dependence",
+    "digital-levels",
     "panorama-CLOTH",
     "panorama-WIND",
     "position",

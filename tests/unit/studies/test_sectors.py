@@ -11,6 +11,7 @@ from lantu.evidence.finding import Finding
 from lantu.model.accounts import Imported
 from lantu.model.input_output_table import InputOutputTable, input_output_table
 from lantu.model.roster import Roster
+from lantu.studies.beside import Beside
 from lantu.studies.blueprint import blueprint
 from lantu.studies.sector_methods import IMPORT_CONTENT, SECTOR_METHODS
 from lantu.studies.sectors import Sectors, position_plot, sector_ledger, sectors_by_industry
@@ -112,7 +113,8 @@ def test_a_table_of_many_regions_is_refused(survey: Survey) -> None:
 
 def test_a_blueprint_has_the_plot_the_list_and_their_methods(sectors: Sectors) -> None:
     told = {"title": Text("一", "one"), "facts_hash": "0" * 64, "settings": ()}
-    whole = blueprint(sectors.survey, **told, sectors=sectors)  # type: ignore[arg-type]  # a bag
+    beside = Beside(sectors=sectors)
+    whole = blueprint(sectors.survey, **told, beside=beside)  # type: ignore[arg-type]  # a bag
     assert [plot.key for plot in whole.plots] == ["sector-position"]
     assert whole.ledgers[-1].key == "sectors"
     assert set(SECTOR_METHODS) <= set(whole.methods)

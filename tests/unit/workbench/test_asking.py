@@ -216,3 +216,18 @@ def test_faulty_rows_are_set_aside_and_the_rest_is_clean(copy: Path, tmp_path: P
     done = workbench.quarantine(copy, tmp_path / "clean")
     assert dict(done.set_aside)["links"] == 1
     assert len(lantu.open(tmp_path / "clean").graph.links) == 18
+
+
+def test_assessments_in_a_workspace_give_its_blueprint_a_section(tmp_path: Path) -> None:
+    copied = workspace.copy_to(tmp_path / "town")
+    form = copied / "assessments" / "sme_2024" / "self.xlsx"
+    form.parent.mkdir(parents=True)
+    workbench.write_form(form, example=6)
+    shown = workbench.open_workspace(copied).blueprint()
+    assert [grid.key for grid in shown.grids] == ["digital-segment-sme_2024"]
+    assert "digital-sme_2024" in [ledger.key for ledger in shown.ledgers]
+    told = dict(shown.settings)["digital.sme_2024"]
+    assert told.startswith("assessments/sme_2024/self.xlsx sha256:")
+    workbench.write_form(form, example=6, seed=1)
+    again = workbench.open_workspace(copied).blueprint()
+    assert dict(again.settings)["digital.sme_2024"] != told

@@ -93,6 +93,7 @@ function figureTitle(pointer) {
   if (steps[0] === "dependence") return data.dependence.bars[steps[2]].what;
   if (steps[0] === "plots") return data.plots[steps[1]][steps[4]].title;
   if (steps[0] === "courses") return data.courses[steps[1]].title;
+  if (steps[0] === "grids") return data.grids[steps[1]].columns[steps[5]];
   return data.methods[at(pointer).method].name;
 }
 
@@ -103,6 +104,7 @@ function figureSubject(pointer) {
   if (steps[0] === "dependence") return data.dependence.bars[steps[2]].name;
   if (steps[0] === "plots") return data.plots[steps[1]].points[steps[3]].name;
   if (steps[0] === "courses") return data.courses[steps[1]].lines[steps[3]].name;
+  if (steps[0] === "grids") return data.grids[steps[1]].rows[steps[3]].name;
   if (steps[0] === "region_maps") return regionName(steps);
   if (steps[0] === "ledgers") return rowName(data.ledgers[steps[1]], data.ledgers[steps[1]].rows[steps[3]]);
   if (steps[0] === "conflicts") return rowName(data.conflicts, data.conflicts.rows[steps[2]]);

@@ -3,7 +3,7 @@
 from lantu.workbench.digital.asked import DigitalRequest, rubrics, write_form
 from lantu.workbench.digital.checking import DigitalCheck, check_answers
 from lantu.workbench.digital.economy import open_economy
-from lantu.workbench.digital.levels import Digitals, open_answers
+from lantu.workbench.digital.levels import Digitals, open_answers, shelved_levels
 
 __all__ = [
     "DigitalCheck",
@@ -13,5 +13,6 @@ __all__ = [
     "open_answers",
     "open_economy",
     "rubrics",
+    "shelved_levels",
     "write_form",
 ]

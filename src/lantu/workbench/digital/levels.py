@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lantu.digital import action_view, bias
+from lantu.facts.maturity import assessments
 from lantu.model.assessment import ORIGINS
 from lantu.model.rubric import ACTIONS
 from lantu.studies.digital import GROUPS, NOT_TOLD, OPEN, DigitalLevels, joined
@@ -297,6 +298,18 @@ def open_answers(request: DigitalRequest) -> Digitals:
     """
     return Digitals(
         told=DigitalLevels(answers=request.read(), source=request.path.name), request=request
+    )
+
+
+def shelved_levels(address: str) -> tuple[DigitalLevels, ...]:
+    """The assessments of a workspace, one a rubric.
+
+    Raises:
+        LantuError: As for :func:`lantu.facts.maturity.assessments`.
+    """
+    return tuple(
+        DigitalLevels(answers=each.answers, source=each.source, audit=each.audit)
+        for each in assessments(address)
     )
 
 
