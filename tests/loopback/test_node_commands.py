@@ -98,6 +98,25 @@ def test_what_is_registered_is_resolved_and_outlives_the_node(folder: Path) -> N
     assert "0.NA/88.118.8" in run("stats", folder)
 
 
+def test_many_are_registered_from_a_file_and_written_out(folder: Path, tmp_path: Path) -> None:
+    table, failures = tmp_path / "serials.csv", tmp_path / "failures.jsonl"
+    table.write_text("handle,URL\n88.118.8/1,a\n88.118.8/2,b\n88.9/3,c\n", encoding="utf-8")
+    said = run("import", folder, table, "--failures", failures, "--lang", "en", code=1)
+    assert said == "2 rows taken in, 0 there already, 1 not taken in\n"
+    assert json.loads(failures.read_text())["line"] == 4
+    again = json.loads(run("import", folder, table, "--json", code=1))
+    assert again == {"taken": 0, "unchanged": 2, "failed": 1}
+    out = tmp_path / "out.jsonl"
+    assert run("export", folder, out, "--prefix", "88.118.8") == f"{out}: 2\n"
+    assert run("import", folder, out) == "收下 0 行，原已在 2 行，没有收下 0 行\n"
+    with pytest.raises(CallerError, match="not read"):
+        run("import", folder, tmp_path / "x.xlsx")
+    with pytest.raises(PlaceError, match="cannot be read"):
+        run("import", folder, tmp_path / "none.csv")
+    with served(folder), pytest.raises(PlaceError, match="another process"):
+        run("import", folder, table)
+
+
 def test_a_copy_is_put_back(folder: Path, tmp_path: Path) -> None:
     run("register", folder, "88.118.8/a", "--value", "URL=a")
     run("backup", folder, tmp_path / "copy")

@@ -126,10 +126,8 @@ def _sound(values: tuple[HandleValue, ...]) -> None:
 
 
 def _stamped(asked: Asked) -> tuple[HandleValue, ...]:
-    return tuple(
-        replace(value, timestamp=value.timestamp or int(asked.fresh.now()))
-        for value in asked.body.values
-    )
+    now = int(asked.fresh.now())
+    return tuple(value.stamped(now) for value in asked.body.values)
 
 
 def _look_at_new(asked: Asked) -> None:

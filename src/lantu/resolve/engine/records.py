@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
+
+from lantu.resolve.wire.values import put_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +25,14 @@ class Record:
 
     handle: str
     values: tuple[HandleValue, ...] = ()
+    _packed: bytes = field(default=b"", init=False, repr=False, compare=False)
+
+    @property
+    def packed(self) -> bytes:
+        """Its values as they go over the wire; made once, for they are kept and logged."""
+        if not self._packed:
+            object.__setattr__(self, "_packed", put_values(self.values))
+        return self._packed
 
     def at(self, index: int) -> HandleValue | None:
         """The value of an index; None where there is none."""

@@ -5,11 +5,11 @@ chained to the one before by its hash and tells the state that the records are i
 """
 
 from lantu.resolve.store.copying import back_up, restore
-from lantu.resolve.store.entries import Entry, Noted
+from lantu.resolve.store.entries import Entry, Noted, Outcome
 from lantu.resolve.store.opening import FullError, Store
 from lantu.resolve.store.reading import Reader
 from lantu.resolve.store.verifying import Verified, verify
-from lantu.resolve.store.writing import Outcome, Writer, Written
+from lantu.resolve.store.writing import Writer, Written
 
 __all__ = [
     "Entry",

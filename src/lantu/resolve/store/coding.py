@@ -16,7 +16,7 @@ from typing import Final
 from lantu.resolve.engine.names import folded
 from lantu.resolve.engine.records import Record
 from lantu.resolve.wire.octets import Octets, int2
-from lantu.resolve.wire.values import put_values, take_values
+from lantu.resolve.wire.values import take_values
 
 LONGEST: Final = 511
 """Octets of a key that LMDB takes, unless it is built otherwise."""
@@ -46,7 +46,7 @@ def put_record(key: str, record: Record) -> bytes:
     if record.handle == key and len(handle) < LONGEST:
         handle = b""
     flags = 0 if all(value.public for value in record.values) else RESTRICTED
-    return bytes((flags,)) + int2(len(handle)) + handle + put_values(record.values)
+    return bytes((flags,)) + int2(len(handle)) + handle + record.packed
 
 
 def take_record(key: str, octets: bytes) -> Record:

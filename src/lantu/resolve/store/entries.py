@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 from typing import Final
 
 from lantu.errors import CallerError
 from lantu.resolve.engine.records import Change, Record
 from lantu.resolve.wire.octets import MalformedError, Octets, int4, many, text
-from lantu.resolve.wire.values import put_values, take_values
+from lantu.resolve.wire.values import take_values
 
 HASH: Final = 32
 
@@ -33,6 +34,24 @@ MOST_OCTETS: Final = 1 << 30
 _GONE, _RECORD, _SERVED, _UNSERVED = range(4)
 _PLAIN, _PACKED = range(2)
 _NOTE_LEAST: Final = 17
+
+
+class Outcome(Enum):
+    """What became of a change."""
+
+    DONE = "done"
+    DONE_BEFORE = "done before"
+    OTHER_BEFORE = "the same name was given to another change"
+
+
+def outcome_of(kept: bytes, wanted: bytes) -> Outcome:
+    """What became of a change whose name is known.
+
+    Args:
+        kept: What the store keeps under the name.
+        wanted: Hash of what is wanted now.
+    """
+    return Outcome.DONE_BEFORE if kept[:HASH] == wanted else Outcome.OTHER_BEFORE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +74,21 @@ class Noted:
         """Its octets."""
         kind, octets = _KINDS[self.change.home], b""
         if self.change.record is not None:
-            kind, octets = _RECORD, _put(self.change.record)
+            kind = _RECORD
+            octets = text(self.change.record.handle) + self.change.record.packed
         told = text(self.change.key) + text(self.who) + text(self.origin) + text(self.once)
         return bytes((kind,)) + told + octets
+
+    @property
+    def named(self) -> tuple[bytes, bytes]:
+        """What it goes by, and what was wanted under it: times and origin apart."""
+        change = self.change
+        if change.record is not None:
+            values = tuple(replace(each, timestamp=0) for each in change.record.values)
+            change = replace(change, record=replace(change.record, values=values))
+        wanted = replace(self, change=change, origin="").format()
+        name = self.once.encode("utf-8", "surrogateescape")
+        return hashlib.sha256(name).digest(), hash_of(wanted)
 
     @classmethod
     def parse(cls, it: Octets) -> Noted:
@@ -77,10 +108,6 @@ class Noted:
 
 
 _KINDS: Final = {None: _GONE, True: _SERVED, False: _UNSERVED}
-
-
-def _put(record: Record) -> bytes:
-    return text(record.handle) + put_values(record.values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

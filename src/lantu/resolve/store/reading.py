@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from lantu.resolve.engine.names import PREFIXES
 from lantu.resolve.store.coding import key_at, place_of, take_record
-from lantu.resolve.store.entries import Entry, head_of
-from lantu.resolve.store.opening import ABOUT, COUNTS, HOMES, LOG, RECORDS, refusals
+from lantu.resolve.store.entries import Entry, head_of, outcome_of
+from lantu.resolve.store.opening import ABOUT, COUNTS, HOMES, LOG, ONCE, RECORDS, refusals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lantu.resolve.engine.records import Record
+    from lantu.resolve.store.entries import Noted, Outcome
     from lantu.resolve.store.opening import Store
 
 
@@ -109,6 +110,12 @@ class Reader:
         """One entry; None where there is none of that number."""
         octets = self._get(LOG, number.to_bytes(8))
         return None if octets is None else Entry.parse(octets)
+
+    def outcome(self, note: Noted) -> Outcome | None:
+        """What became of a change of this name; None where there was none."""
+        name, wanted = note.named
+        kept = self._get(ONCE, name)
+        return None if kept is None else outcome_of(kept, wanted)
 
     def head(self) -> tuple[int, bytes]:
         """Number and hash of the last entry."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from lantu.errors import CallerError
 from lantu.resolve.engine.names import prefix_of
 from lantu.resolve.store.coding import place_of, put_record
-from lantu.resolve.store.entries import HASH, MOST_NOTES, Entry, hash_of, head_of
+from lantu.resolve.store.entries import MOST_NOTES, Entry, Outcome, hash_of, head_of, outcome_of
 from lantu.resolve.store.opening import ABOUT, COUNTS, HOMES, LOG, ONCE, RECORDS, refusals
 from lantu.resolve.store.state import WIDTH, plus, told, weight
 
@@ -21,14 +19,6 @@ if TYPE_CHECKING:
     from lantu.resolve.engine.records import Change
     from lantu.resolve.store.entries import Noted
     from lantu.resolve.store.opening import Store
-
-
-class Outcome(Enum):
-    """What became of a change."""
-
-    DONE = "done"
-    DONE_BEFORE = "done before"
-    OTHER_BEFORE = "the same name was given to another change"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,13 +138,12 @@ class _Batch:
 
     def _known(self, note: Noted, number: int) -> Outcome | None:
         """What became of a change of this name; None where it is new, and noted by now."""
-        name = hashlib.sha256(note.once.encode("utf-8", "surrogateescape")).digest()
-        what = hash_of(note.format())
+        name, what = note.named
         found = self._get(ONCE, name)
         if found is None:
             self._put(ONCE, name, what + number.to_bytes(8))
             return None
-        return Outcome.DONE_BEFORE if found[:HASH] == what else Outcome.OTHER_BEFORE
+        return outcome_of(found, what)
 
     def _apply(self, change: Change) -> None:
         place = place_of(change.key)

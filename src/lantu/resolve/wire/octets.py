@@ -129,7 +129,7 @@ def int4(number: int) -> bytes:
 
 def string(octets: bytes) -> bytes:
     """A length in four octets, then the octets."""
-    return int4(len(octets)) + octets
+    return len(octets).to_bytes(4) + octets
 
 
 def text(words: str) -> bytes:
@@ -139,5 +139,5 @@ def text(words: str) -> bytes:
 
 def many(parts: Iterable[bytes]) -> bytes:
     """A count in four octets, then the parts."""
-    listed = list(parts)
-    return int4(len(listed)) + b"".join(listed)
+    listed = parts if isinstance(parts, list) else list(parts)
+    return len(listed).to_bytes(4) + b"".join(listed)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass
 
 from lantu.resolve.wire.codes import Permission
 from lantu.resolve.wire.limits import TYPES, VALUES
-from lantu.resolve.wire.octets import Octets, int4, many, string, text
+from lantu.resolve.wire.octets import Octets, int4, many, text
 
 DAY = 86_400
 
-PUBLIC = Permission.ADMIN_READ | Permission.ADMIN_WRITE | Permission.PUBLIC_READ
-SECRET = Permission.ADMIN_READ | Permission.ADMIN_WRITE
+PUBLIC = int(Permission.ADMIN_READ | Permission.ADMIN_WRITE | Permission.PUBLIC_READ)
+SECRET = int(Permission.ADMIN_READ | Permission.ADMIN_WRITE)
 
 _LEAST = 26
 """Octets of a value without type, data and references."""
+
+_FIRST = struct.Struct(">IIBIBI")
+"""A value up to the length of its type."""
+
+_NO_REFERENCES = bytes(4)
+_PUBLIC_READ = int(Permission.PUBLIC_READ)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,23 +99,34 @@ class HandleValue:
 
     def format(self) -> bytes:
         """Its octets."""
-        return b"".join(
-            (
-                int4(self.index),
-                int4(self.timestamp),
-                bytes((self.ttl_type,)),
-                int4(self.ttl),
-                bytes((self.permissions,)),
-                text(self.type),
-                string(self.data),
-                many(each.format() for each in self.references),
-            )
+        kind = self.type.encode("utf-8", "surrogateescape")
+        first = _FIRST.pack(
+            self.index, self.timestamp, self.ttl_type, self.ttl, self.permissions, len(kind)
+        )
+        data, references = self.data, _NO_REFERENCES
+        if self.references:
+            references = many([each.format() for each in self.references])
+        return b"".join((first, kind, len(data).to_bytes(4), data, references))
+
+    def stamped(self, time: int) -> HandleValue:
+        """The same, last changed at a time; as it is where it says when that was."""
+        if self.timestamp:
+            return self
+        return HandleValue(
+            index=self.index,
+            timestamp=time,
+            ttl_type=self.ttl_type,
+            ttl=self.ttl,
+            permissions=self.permissions,
+            type=self.type,
+            data=self.data,
+            references=self.references,
         )
 
     @property
     def public(self) -> bool:
         """Whether anyone may read it."""
-        return bool(self.permissions & Permission.PUBLIC_READ)
+        return bool(self.permissions & _PUBLIC_READ)
 
     def of_type(self, wanted: str) -> bool:
         """Whether its type is ``wanted``, case apart; ``URL.`` stands for all below ``URL``."""
@@ -123,4 +141,4 @@ def take_values(it: Octets) -> tuple[HandleValue, ...]:
 
 def put_values(values: tuple[HandleValue, ...]) -> bytes:
     """The same as octets."""
-    return many(value.format() for value in values)
+    return many([value.format() for value in values])

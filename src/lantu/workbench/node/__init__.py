@@ -1,6 +1,7 @@
 """A node of identifiers: begun, served, asked, looked after."""
 
 from lantu.workbench.node.asking import Kept, Registering, Resolved, register, resolve
+from lantu.workbench.node.moving import Importing, export_handles, import_handles
 from lantu.workbench.node.running import begin, serve
 from lantu.workbench.node.tending import (
     Standing,
@@ -11,6 +12,7 @@ from lantu.workbench.node.tending import (
 )
 
 __all__ = [
+    "Importing",
     "Kept",
     "Registering",
     "Resolved",
@@ -18,6 +20,8 @@ __all__ = [
     "back_up_node",
     "begin",
     "check_node",
+    "export_handles",
+    "import_handles",
     "node_stats",
     "register",
     "resolve",
