@@ -36,6 +36,8 @@ class SupplyNetwork:
             None where it is not on record.
         cost: What each firm spends in all, likewise.
         market: Firms of one number can stand in for each other, ``(n,)``.
+        regions: The regions; None where it is not on record where firms are.
+        region: Region of each firm, positions in ``regions``, ``(n,)``.
         unit: Unit of the amounts.
         source: Where they come from.
     """
@@ -49,6 +51,8 @@ class SupplyNetwork:
     revenue: Floats | None
     cost: Floats | None
     market: Places
+    regions: Roster | None = None
+    region: Places | None = None
     unit: str = ""
     source: str = ""
     _positions: dict[str, int] = field(init=False, repr=False, compare=False)
@@ -105,6 +109,8 @@ def supply_network(  # noqa: PLR0913 - a network has many parts, half of them op
     revenue: ArrayLike | None = None,
     cost: ArrayLike | None = None,
     market: ArrayLike | None = None,
+    regions: Roster | None = None,
+    region: ArrayLike | None = None,
     unit: str = "",
     source: str = "",
 ) -> SupplyNetwork:
@@ -120,6 +126,8 @@ def supply_network(  # noqa: PLR0913 - a network has many parts, half of them op
         revenue: See :class:`SupplyNetwork`.
         cost: Likewise.
         market: Firms of one number can stand in for each other; the sector where left out.
+        regions: The regions, if it is on record where firms are.
+        region: Region of each firm, positions, ``(n,)``.
         unit: Unit of the amounts.
         source: Where they come from.
 
@@ -145,6 +153,8 @@ def supply_network(  # noqa: PLR0913 - a network has many parts, half of them op
         revenue=_sizes("revenue", revenue, len(firms)),
         cost=_sizes("cost", cost, len(firms)),
         market=rivals,
+        regions=regions,
+        region=_regions(regions, region, len(firms)),
         unit=unit,
         source=source,
     )
@@ -156,6 +166,16 @@ def _positions(noun: str, given: ArrayLike, length: int, count: int) -> Places:
         raise CallerError(f"{noun} has shape {found.shape}; it needs ({length},)")
     if length and not (found.min() >= 0 and found.max() < count):
         raise CallerError(f"{noun} has positions beyond 0 to {count - 1}")
+    return found
+
+
+def _regions(regions: Roster | None, given: ArrayLike | None, length: int) -> Places | None:
+    if regions is None and given is None:
+        return None
+    if regions is None or given is None:
+        raise CallerError("regions without the region of each firm, or the other way round")
+    found = _positions("region", given, length, len(regions))
+    found.setflags(write=False)
     return found
 
 
