@@ -1,7 +1,9 @@
 """Blows and what they bring about: firms, chains and economies that are struck, and the doubt."""
 
 from lantu.shocks.chain.breaks import ChainBreak, chain_break
+from lantu.shocks.chain.cut_sets import CutSets, ProductCuts, cut_sets
 from lantu.shocks.chain.failures import Failures, Pairs, failures
+from lantu.shocks.chain.importance import Importance, importance
 from lantu.shocks.economy.ario import ario
 from lantu.shocks.economy.collapse import Averted, Collapse, trace_collapse
 from lantu.shocks.economy.courses import Course
@@ -48,6 +50,7 @@ __all__ = [
     "ChainBreak",
     "Collapse",
     "Course",
+    "CutSets",
     "Design",
     "Economy",
     "EconomyLosses",
@@ -56,8 +59,10 @@ __all__ = [
     "Event",
     "Failures",
     "ImportCut",
+    "Importance",
     "Pairs",
     "Points",
+    "ProductCuts",
     "Rebuilding",
     "Shock",
     "SobolIndices",
@@ -68,6 +73,7 @@ __all__ = [
     "capital_loss",
     "cascades",
     "chain_break",
+    "cut_sets",
     "drawn_graph",
     "drawn_points",
     "economy_events",
@@ -76,6 +82,7 @@ __all__ = [
     "every_firm",
     "failures",
     "import_cut",
+    "importance",
     "like_boario",
     "morris_points",
     "shared",

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from lantu.chains import _kernels as chain_kernels
-from lantu.chains.arrays import freeze, offsets
+from lantu.chains.arrays import freeze
 from lantu.chains.cascade import fresh_desk
 from lantu.errors import CallerError
 from lantu.model.frames import frame
-from lantu.model.scenario import Hit, Target
+from lantu.model.scenario import Hit
 from lantu.shocks.chain import _pairs
-from lantu.shocks.chain._pairs import Units
 from lantu.shocks.chain.compiling import compile_all, listed, on_threads
 from lantu.shocks.chain.ground import Ground, ground
+from lantu.shocks.chain.units import units_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from lantu.chains.arrays import Floats, Ints
     from lantu.chains.rules import Rules
     from lantu.model.chain_graph import ChainGraph
+    from lantu.model.scenario import Target
+    from lantu.shocks.chain._pairs import Units
 
 TIED = 9
 """Decimals to which losses are compared: what differs further on differs by rounding."""
@@ -165,52 +167,6 @@ def failures(
         binding=binding,
         pairs=many * (many - 1) // 2 if pairs else 0,
     )
-
-
-def units_of(given: Ground, of: Hit) -> tuple[tuple[Target, ...], Units]:
-    """Everything of one kind that may fail, and what it takes with it.
-
-    Raises:
-        CallerError: A kind of which no list can be made.
-    """
-    if of is Hit.PRODUCT:
-        every = np.arange(len(given), dtype=np.int32)
-        codes = given.graph.products.ids.labels
-        units = Units(np.arange(len(given) + 1, dtype=np.int32), every, np.ones(len(given)))
-        return tuple(Target(kind=of, code=code) for code in codes), units
-    if of is Hit.SECTOR:
-        raise CallerError(
-            "sectors do not fail one by one", hint="ask of products, or strike one with a scenario"
-        )
-    return _makers(given, of)
-
-
-def _makers(given: Ground, of: Hit) -> tuple[tuple[Target, ...], Units]:
-    firms, supply = given.graph.firms, given.supply
-    labels = np.array(_labels(given, of), dtype=np.str_)
-    wanted = supply.outside == (of in {Hit.SUPPLIER, Hit.COUNTRY})
-    label = labels[supply.firm] if len(firms.ids) else labels[:0]
-    at = np.flatnonzero(wanted & (label != ""))
-    codes, unit = np.unique(label[at], return_inverse=True)
-    cell = unit * len(given) + supply.product[at]
-    cells, place = np.unique(cell, return_inverse=True)
-    part = np.zeros(len(cells))
-    np.add.at(part, place, supply.parts()[at])
-    units = Units(
-        start=offsets((cells // max(len(given), 1)).astype(np.int32), len(codes)),
-        product=(cells % max(len(given), 1)).astype(np.int32),
-        part=np.minimum(part, 1.0),
-    )
-    return tuple(Target(kind=of, code=str(code)) for code in codes), units
-
-
-def _labels(given: Ground, of: Hit) -> list[str]:
-    firms = given.graph.firms
-    if of is Hit.COUNTRY:
-        return list(firms.country)
-    if of is Hit.REGION:
-        return [str(place) if place else "" for place in firms.place.tolist()]
-    return list(firms.ids)
 
 
 class _Kernel(NamedTuple):
