@@ -1,7 +1,7 @@
-"""Many tries of one graph walked side by side: what a batch asks of each, without its trail.
+"""Many tries of one graph settled side by side: what a batch asks of each, without its trail.
 
-The same as :func:`~lantu.shocks.chain.breaks.break_of` of each, to rounding; a day costs about
-as much for a hundred tries as for one.
+The same as :func:`~lantu.shocks.chain.breaks.break_of` of each, to rounding; all days of a
+hundred tries cost about as much as some days of one that is walked day after day.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 
 from lantu.chains.arrays import freeze
 from lantu.chains.grades import usable
-from lantu.shocks.chain.layers import Many, best_of, layers
+from lantu.shocks.chain.layers import Many, layers
 from lantu.shocks.chain.runs import course
 from lantu.shocks.chain.struck import severity_of, soft, struck
 from lantu.shocks.chain.supply import supply
@@ -21,15 +21,17 @@ from lantu.shocks.chain.supply import supply
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from numpy.typing import NDArray
-
-    from lantu.chains.arrays import Flags, Floats
+    from lantu.chains.arrays import Flags, Floats, Longs
     from lantu.model.chain_graph import ChainGraph
     from lantu.model.scenario import Scenario
     from lantu.shocks.chain._kernels import Caps, Soft
     from lantu.shocks.chain.ground import Ground
     from lantu.shocks.chain.layers import Layer
     from lantu.shocks.chain.supply import Supply
+
+
+MOST_AT_ONCE = 1 << 17
+"""Products within reach, times days, times tries, settled at once: arrays that caches hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,10 +113,15 @@ def together(
         DataError: A buffer that this engine does not understand.
     """
     tries = [_Try.of(ground, *each, quality or {}) for each in zip(settled, worlds, strict=True)]
-    reached: NDArray[np.int32] = np.unique(np.concatenate([each.caps.struck for each in tries]))
-    way = course(ground, reached)
-    found = _Walk(ground, tries, layers(ground.wires, way), np.sort(way.order))
-    return found.over(settled[0].days)
+    struck_ever: Longs = np.unique(np.concatenate([each.caps.struck for each in tries]))
+    way = course(ground, struck_ever.astype(np.int32))
+    walk = _Walk(ground, layers(ground.wires, way, struck_ever), np.sort(way.order), struck_ever)
+    days = settled[0].days
+    beside = max(MOST_AT_ONCE // max(len(way.order) * days, 1), 1)
+    found = [walk.over(days, tries[at : at + beside]) for at in range(0, len(tries), beside)]
+    by_day, lost, own = (np.concatenate(each) for each in zip(*found, strict=True))
+    blows = np.stack([each.blows for each in tries])
+    return Together(by_day=by_day, lost=lost, own=own, blows=blows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,81 +151,77 @@ class _Try:
         )
 
 
+@dataclass(frozen=True, slots=True)
 class _Walk:
-    """All tries, day after day."""
+    """The way that all tries go: layers, products within reach and those that blows hit."""
 
-    def __init__(
-        self, ground: Ground, tries: Sequence[_Try], order: tuple[Layer, ...], within: Floats
-    ) -> None:
-        n, many = len(ground), len(tries)
-        self._ground, self._tries = ground, tries
-        self._layers, self._within = order, within
-        self._rows = np.zeros(many, dtype=np.int64)
-        self._many = Many(
-            cap=np.ones((n, many)),
-            level=np.ones((n, many)),
-            short=np.zeros((n, many)),
-            group_short=np.zeros((len(ground.wires.group_target), many)),
-            stock=np.stack([each.soft.stock for each in tries], axis=1),
-            relief=np.stack([each.soft.relief for each in tries], axis=1),
+    ground: Ground
+    layers: tuple[Layer, ...]
+    within: Longs
+    struck: Longs
+
+    def over(self, days: int, tries: Sequence[_Try]) -> tuple[Floats, Floats, Floats]:
+        """What is lost each day, ``(D, T)``, of each product, and by blows, ``(D, n)``."""
+        day, span = self._days(days, tries)
+        many = self._many(day, tries)
+        for layer in self.layers:
+            layer.settle(many)
+        lack = 1.0 - many.level[:-1]
+        cost = np.add.reduce(self.ground.worth[self.within, None, None] * lack, axis=0)
+        by_day, whole = np.zeros((len(tries), days)), np.arange(len(day)).repeat(span)
+        by_day[:, _days_of(day, span)] = cost[whole].T
+        lost, own = (np.zeros((len(tries), len(self.ground))) for _ in range(2))
+        lost[:, self.within] = _over_days(span, lack)
+        relief = np.stack([each.soft.relief[self.struck] for each in tries], axis=1)
+        own[:, self.struck] = _over_days(span, (1.0 - many.cap) * (1.0 - relief[:, None]))
+        return by_day, lost, own
+
+    def _days(self, days: int, tries: Sequence[_Try]) -> tuple[Longs, Longs]:
+        """Days to look at, and for how long each stands: those on which any blow is felt.
+
+        On all others nothing is short. Where stocks are kept, each day stands for itself.
+        """
+        day = np.unique(np.concatenate([each.caps.day for each in tries]))
+        felt = np.zeros(len(day), dtype=np.bool_)
+        for each in tries:
+            row = np.searchsorted(each.caps.day, day, side="right") - 1
+            felt |= (each.caps.left < 1.0).any(axis=1)[row]
+        span = np.diff(np.r_[day, days])
+        day, span = day[felt], span[felt]
+        if any(each.soft.stock.any() for each in tries):
+            day = _days_of(day, span)
+            span = np.ones_like(day)
+        return day, span
+
+    def _many(self, day: Longs, tries: Sequence[_Try]) -> Many:
+        shape = len(self.within) + 1, len(day), len(tries)
+        cap = np.ones((len(self.struck), *shape[1:]))
+        for at, each in enumerate(tries):
+            rows = np.searchsorted(each.caps.day, day, side="right") - 1
+            hit = np.searchsorted(self.struck, each.caps.struck)
+            cap[hit, :, at] = each.caps.left[rows].T
+        stock = np.stack([each.soft.stock[self.within] for each in tries], axis=1)
+        return Many(
+            cap=cap,
+            level=np.ones(shape),
+            short=np.zeros(shape if stock.any() else (0, *shape[1:])),
+            stock=stock,
+            relief=np.stack([each.soft.relief[self.within] for each in tries], axis=1),
             there=np.stack([each.there for each in tries], axis=1),
-            quality=tries[0].soft.quality[:, None],
+            quality=tries[0].soft.quality,
             loss=np.array([each.soft.loss for each in tries]),
         )
-        self._stocked = bool(self._many.stock.any())
-
-    def over(self, days: int) -> Together:
-        n, count = self._many.cap.shape
-        by_day, lost, own = np.zeros((days, count)), np.zeros((n, count)), np.zeros((n, count))
-        worth = self._ground.worth[self._within, None]
-        changes = np.unique(np.concatenate([each.caps.day for each in self._tries]))
-        day = 0
-        while day < days:
-            self._strike(day)
-            lack = self._settle()
-            until = self._until(day, days, changes, lack)
-            by_day[day:until] = np.add.reduce(worth * lack, axis=0)
-            lost[self._within] += (until - day) * lack
-            own += (until - day) * ((1.0 - self._many.cap) * (1.0 - self._many.relief))
-            self._pass(until - day, lack)
-            day = until
-        blows = np.stack([each.blows for each in self._tries])
-        return Together(by_day=_rows(by_day), lost=_rows(lost), own=_rows(own), blows=blows)
-
-    def _strike(self, day: int) -> None:
-        """Let the blows of each try be as hard as on a day."""
-        for at, each in enumerate(self._tries):
-            row, caps = int(self._rows[at]), each.caps
-            if row < len(caps.day) and caps.day[row] == day:
-                self._many.cap[caps.struck, at] = caps.left[row]
-                self._rows[at] += 1
-
-    def _settle(self) -> Floats:
-        """What is missing of each product within reach, ``(k, D)``."""
-        self._many.level[self._within] = 1.0
-        for layer in self._layers:
-            layer.settle(self._many)
-        lack: Floats = 1.0 - self._many.level[self._within]
-        return lack
-
-    def _until(self, day: int, days: int, changes: Floats, lack: Floats) -> int:
-        """The next day to be looked at: the morrow, unless no stock is drawn upon."""
-        if self._stocked and lack.any():
-            return day + 1
-        later = np.searchsorted(changes, day, side="right")
-        return min(days, int(changes[later])) if later < len(changes) else days
-
-    def _pass(self, days: int, lack: Floats) -> None:
-        """Count for how long stocks have been drawn upon, where there are any."""
-        if not self._stocked:
-            return
-        self._many.short[self._within] += days * lack
-        for layer in self._layers:
-            if len(layer.alternative.wire):
-                missing = 1.0 - best_of(layer.alternative, self._many)
-                self._many.group_short[layer.alternative.group] += days * missing
 
 
-def _rows(columns: Floats) -> Floats:
-    """One row a try."""
-    return np.ascontiguousarray(columns.T)
+def _days_of(day: Longs, span: Longs) -> Longs:
+    """Every day of some stretches."""
+    begin = np.repeat(day - np.r_[0, np.cumsum(span)[:-1]][: len(day)], span)
+    return begin + np.arange(len(begin))
+
+
+def _over_days(span: Longs, lack: Floats) -> Floats:
+    """Days' worth of each row, ``(D, rows)``, added day after day."""
+    if not len(span):
+        return np.zeros((lack.shape[2], len(lack)))
+    total: Floats = np.cumsum(span[:, None] * lack, axis=1)[:, -1]
+    return total.T
