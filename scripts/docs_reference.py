@@ -2,7 +2,7 @@
 """Write the reference pages that repeat what the code already knows.
 
 ``docs/reference/cli.md`` is what every ``--help`` prints; ``schema.md`` and
-``settings.md`` are the schema's own tables. Run without arguments to write them;
+``settings.md`` are the schema's own tables; ``api.md`` is the console's own description. Run without arguments to write them;
 ``--check`` ends with 1 where a page differs from what would be written.
 """
 
@@ -20,6 +20,9 @@ import typer.main
 
 from lantu.cli.app import app
 from lantu.vocab import words
+from lantu.web.api import BASE, make_api
+from lantu.web.desk import Counter
+from lantu.web.runs import Runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -272,7 +275,69 @@ def _help(command: Any, path: tuple[str, ...]) -> Iterator[str]:
         yield from _help(child, (*path, name))
 
 
-WRITERS = {"cli.md": cli_page, "schema.md": schema_page, "settings.md": settings_page}
+# ---- api.md ----
+
+API_INTRODUCTION = """\
+`lantu serve` 在 `/api/v1` 下给程序用的接口，与页面同一份结论。机器可读的说明在 `/api/v1/openapi.json`。
+一律 JSON（图和工作簿除外）；每个回答带 `ETag`，带上 `If-None-Match` 再问、没有变就答 304；长的清单按 `page`（从 1 起）
+与 `size`（至多 500）分页，回答 `{items, page, size, total}`。出错一律是
+`{"error": {kind, message, hint, faults}}`：`kind` 说是谁的错（`caller`、`data`、`place`、`peer`、`internal`）。
+
+The calls of `lantu serve` under `/api/v1`, for programs: the same findings as on the pages. Their
+machine-readable description is `/api/v1/openapi.json`. All answers are JSON but pictures and workbooks;
+each has an `ETag`, and `If-None-Match` is answered with 304 where nothing changed. Long lists come in
+pages: `{items, page, size, total}`. Every error is `{"error": {kind, message, hint, faults}}`, where
+`kind` says whose fault it is.
+"""
+
+
+def api_page() -> str:
+    """Every call of the console's API."""
+    described = make_api(Counter("demo"), Runs()).openapi()
+    parts = [NOTE, "# 接口 The API\n", API_INTRODUCTION]
+    head = ("参数 Parameter", "在 In", "取值 Values", "默认 Default")
+    for path, calls in described["paths"].items():
+        for method, call in calls.items():
+            parts.append(f"## {method.upper()} {BASE}{path}\n")
+            parts.append(f"{call['summary']}\n")
+            rows = list(_parameters(call, described))
+            parts.extend(grid(head, rows) if rows else ())
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _parameters(call: Any, described: Any) -> Iterator[tuple[str, ...]]:
+    for each in call.get("parameters", ()):
+        yield code(each["name"]), each["in"], _values(each["schema"]), _default(each["schema"])
+    if "requestBody" in call:
+        name = call["requestBody"]["content"]["application/json"]["schema"]["$ref"]
+        body = described["components"]["schemas"][name.rpartition("/")[2]]
+        for key, schema in body["properties"].items():
+            yield code(key), "body", _values(schema), _default(schema)
+
+
+def _default(schema: Any) -> str:
+    return code(str(schema["default"])) if schema.get("default") not in (None, "") else ""
+
+
+def _values(schema: Any) -> str:
+    """What a value may be, from its JSON schema."""
+    if "anyOf" in schema:
+        return _values(schema["anyOf"][0])
+    if "enum" in schema:
+        return "、".join(code(each) for each in schema["enum"])
+    if "$ref" in schema:
+        return "、".join(code(state.value) for state in words.State)
+    low, high = schema.get("minimum"), schema.get("maximum")
+    bounds = f" {low}–{high}" if low is not None and high is not None else ""
+    return f"{schema['type']}{bounds}"
+
+
+WRITERS = {
+    "api.md": api_page,
+    "cli.md": cli_page,
+    "schema.md": schema_page,
+    "settings.md": settings_page,
+}
 
 
 def main(arguments: list[str]) -> int:

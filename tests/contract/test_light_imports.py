@@ -7,8 +7,10 @@ import pytest
 
 HEAVY = (
     "distributed",
+    "fastapi",
     "jinja2",
     "llvmlite",
+    "nicegui",
     "numba",
     "numpy",
     "polars",

@@ -10,6 +10,7 @@ import typer
 from lantu import __version__
 from lantu.cli import complexity, digital, flows, node
 from lantu.cli.questions import Json, Lang, Tongue
+from lantu.cli.serve import serve
 from lantu.cli.stress import stress
 
 if TYPE_CHECKING:
@@ -193,6 +194,7 @@ def diagnose(
 
 
 app.command()(stress)
+app.command()(serve)
 
 
 @app.command()

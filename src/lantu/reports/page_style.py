@@ -36,9 +36,13 @@ def template_text(name: str) -> str:
 
 def page_css() -> str:
     """Every rule of the page, pictures included, in both themes; paper is always light."""
+    return "\n".join((*(template_text(name) for name in SHEETS), shared_css()))
+
+
+def shared_css() -> str:
+    """Colours, marks of states and pictures, in both themes: what pages and console share."""
     rules = [
         f":root{{{_variables('light')}}}",
-        *(template_text(name) for name in SHEETS),
         *(_mark_rule(state.value, style) for state, style in STATE_STYLES.items()),
         picture_css("light"),
         f"@media screen{{{_DARK}{{color-scheme:dark;{_variables('dark')}}}",

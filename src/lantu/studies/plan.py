@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from lantu.errors import CallerError
+from lantu.vocab.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +42,31 @@ ATTRACT_WEIGHTS = MappingProxyType(
     {"criticality": 0.35, "demand": 0.25, "standing": 0.2, "evidence": 0.2}
 )
 PLACE_WEIGHTS = MappingProxyType({"inputs": 0.3, "users": 0.3, "segment": 0.2, "platforms": 0.2})
+
+CRITERIA: Mapping[str, Text] = MappingProxyType(
+    {
+        "betweenness": Text("中介度", "betweenness"),
+        "coverage": Text("覆盖", "coverage"),
+        "criticality": Text("关键度", "criticality"),
+        "demand": Text("本地需求拉动", "local demand"),
+        "density": Text("关联密度", "relatedness"),
+        "dependence": Text("最高外部份额", "outside share"),
+        "ecosystem": Text("生态", "ecosystem"),
+        "evidence": Text("证据", "evidence"),
+        "feasibility": Text("配套可行度", "feasibility"),
+        "inputs": Text("投入在地", "inputs at hand"),
+        "platforms": Text("平台", "platforms"),
+        "reach": Text("触达", "reach"),
+        "segment": Text("同领域", "same segment"),
+        "single_maker": Text("仅一家在案", "single maker"),
+        "size": Text("规模", "size"),
+        "standing": Text("称号", "standing"),
+        "strong_neighbours": Text("紧邻强项", "strong neighbours"),
+        "users": Text("用户在地", "users at hand"),
+        "weakness": Text("薄弱度", "weakness"),
+    }
+)
+"""What people call each criterion."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ a method of :class:`Workbench`.
 """
 
 from lantu.complexity import EntryTest, PresenceTest, Rules
-from lantu.facts import FactsDiff, Quarantined, Report, Workspace
+from lantu.facts import FactsDiff, Fault, Quarantined, Report, Workspace
 from lantu.workbench import node
 from lantu.workbench.answers import Answer
 from lantu.workbench.capability import (
@@ -19,6 +19,7 @@ from lantu.workbench.capability import (
     open_activities,
     write_activity_template,
 )
+from lantu.workbench.changes import Changes, diff
 from lantu.workbench.digital import (
     DigitalCheck,
     DigitalRequest,
@@ -43,11 +44,9 @@ from lantu.workbench.economy import (
 )
 from lantu.workbench.settings import read_ranking, read_rules, spoken_settings
 from lantu.workbench.workspaces import (
-    Changes,
     Workbench,
     check,
     copy,
-    diff,
     new,
     open_demo,
     open_workspace,
@@ -68,6 +67,7 @@ __all__ = [
     "Economy",
     "EntryTest",
     "FactsDiff",
+    "Fault",
     "Learning",
     "PresenceTest",
     "Quarantined",

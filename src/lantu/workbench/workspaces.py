@@ -12,6 +12,7 @@ from lantu.chains import diagnose
 from lantu.errors import CallerError, DataError
 from lantu.vocab.text import Text
 from lantu.workbench.capability.entering import Learning
+from lantu.workbench.ranked_lists import ranked_list
 from lantu.workbench.settings import (
     read_ranking,
     read_rules,
@@ -22,18 +23,18 @@ from lantu.workbench.settings import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from lantu.chains import Rules
-    from lantu.evidence.exhibits import Blueprint, ProductCard
-    from lantu.facts import FactsDiff, Quarantined, Report, Workspace
+    from lantu.evidence.exhibits import Blueprint, Ledger, ProductCard
+    from lantu.facts import Quarantined, Report, Workspace
     from lantu.model.chain_graph import ChainGraph
     from lantu.model.directory import Directory
     from lantu.model.input_output_table import InputOutputTable
     from lantu.model.scenario import Scenario
     from lantu.reports.write import WrittenFiles
-    from lantu.studies import StateChange
     from lantu.studies.digital import DigitalLevels
+    from lantu.studies.stress import Stresses
     from lantu.vocab.text import Language
     from lantu.workbench.capability import ActivityRequest, Capability
     from lantu.workbench.stress import StressAnswer, StressBench, StressRequest
@@ -177,6 +178,23 @@ class Workbench:
         except DataError:
             return self.activities.candidates(self.place, Learning(), by="density")[0]
 
+    def ranked(self, key: str, weights: Mapping[str, float] | None = None) -> Ledger:
+        """A ranked list, by other weights than the workspace states where some are given.
+
+        Args:
+            key: Which list, such as ``gaps``.
+            weights: Weight by criterion; a criterion left out has none.
+
+        Raises:
+            CallerError: No such list or criterion, or weights that are negative or all zero.
+        """
+        return ranked_list(self.survey, key, weights)
+
+    @cached_property
+    def portrait(self) -> Blueprint:
+        """The blueprint without its stress tests, which take longer than all the rest."""
+        return self._composed(None)
+
     @cached_property
     def digital(self) -> tuple[DigitalLevels, ...]:
         """The workspace's assessments of firms, one a rubric, by the rubric's folder.
@@ -192,6 +210,9 @@ class Workbench:
 
     @cached_property
     def _blueprint(self) -> Blueprint:
+        return self._composed(self.bench.shelved())
+
+    def _composed(self, stresses: Stresses | None) -> Blueprint:
         region = self.directory.region_name
         return studies.blueprint(
             self.survey,
@@ -206,7 +227,7 @@ class Workbench:
                 if self.table
                 else None,
                 upcoming=self.upcoming,
-                stresses=self.bench.shelved(),
+                stresses=stresses,
                 digital=self.digital,
             ),
         )
@@ -346,51 +367,3 @@ def snapshot(address: str | Path) -> Path:
 def copy(source: str, target: str) -> str:
     """Copy a workspace between a folder and PostgreSQL; returns the target's address."""
     return facts.copy_workspace(source, target)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
-    """What changed between two workspaces.
-
-    Attributes:
-        facts: Rows added, removed and changed.
-        states: Products whose conclusion changed.
-    """
-
-    facts: FactsDiff
-    states: tuple[StateChange, ...]
-
-    def record(self) -> dict[str, Any]:
-        """As JSON values."""
-        return {
-            "facts": [_row_change(change) for change in self.facts.changes],
-            "states": [
-                {
-                    "product": change.product,
-                    "name": {"zh": change.name.zh, "en": change.name.en},
-                    "before": change.before,
-                    "after": change.after,
-                    "reasons": [{"zh": r.text.zh, "en": r.text.en} for r in change.reasons],
-                }
-                for change in self.states
-            ],
-        }
-
-
-def diff(old: str | Path, new: str | Path) -> Changes:
-    """What changed in the facts and in the conclusions."""
-    before, after = open_workspace(old), open_workspace(new)
-    return Changes(
-        facts=facts.diff(before.workspace, after.workspace),
-        states=studies.state_changes(before.survey, after.survey),
-    )
-
-
-def _row_change(change: facts.RowChange) -> dict[str, Any]:
-    return {
-        "table": change.table,
-        "key": change.key,
-        "kind": change.kind,
-        "reading": change.reading,
-        "cells": [{"column": c.column, "before": c.before, "after": c.after} for c in change.cells],
-    }

@@ -173,6 +173,7 @@ class StressBench:
                 cluster=request.cluster,
                 checkpoint=request.checkpoint,
                 progress=lambda what, done: request.progress(what, TRIED * done),
+                cancelled=request.cancelled,
             )
         )
         return tuple(

@@ -21,6 +21,10 @@ def _silent(_what: str, _done: float) -> None:
     """Tell nobody."""
 
 
+def _never() -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StressRequest:
     """A scenario to try, and how.
@@ -35,6 +39,7 @@ class StressRequest:
         cluster: Address of a Dask scheduler whose workers do.
         checkpoint: File that keeps what is done.
         progress: Called with what is done, in words and as a part.
+        cancelled: Asked now and then whether to stop.
     """
 
     scenario: str | Scenario | Words
@@ -46,6 +51,7 @@ class StressRequest:
     cluster: str = ""
     checkpoint: Path | None = None
     progress: Progress = _silent
+    cancelled: Callable[[], bool] = _never
 
     def __post_init__(self) -> None:
         """Refuse draws below zero.
