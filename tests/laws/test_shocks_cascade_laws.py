@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lantu.model.supply_network import SupplyNetwork, supply_network
-from lantu.shocks import Shock, cascades
+from lantu.shocks import Shock, cascades, disaggregated
 from unit.shocks.firms.small_networks import random_needs, random_network
+from unit.shocks.firms.small_tables import sizes_of, table_of
 
 SEEDS = st.integers(0, 10_000)
 FIRMS = 9
@@ -83,3 +84,17 @@ def test_somebody_who_stands_in_never_makes_it_worse(seed: int, firm: int) -> No
     alone = cascades(network, [hit(part)], needs=needs, replacement="nobody").down
     helped = cascades(network, [hit(part)], needs=needs).down
     assert (helped <= alone + 1e-12).all()
+
+
+@settings(max_examples=25, deadline=None)
+@given(SEEDS, st.integers(1, 3), st.floats(0.5, 8.0))
+def test_made_up_firms_sell_what_the_table_says(seed: int, regions: int, links: float) -> None:
+    table = table_of(seed, regions)
+    row, size = sizes_of(seed, table)
+    made = disaggregated(table, row, size, np.random.default_rng(seed), links=links)
+    cell = row[made.supplier] * len(table) + row[made.buyer]
+    flows = np.bincount(cell, made.amount, len(table) ** 2).reshape(table.Z.shape)
+    np.testing.assert_allclose(flows, table.Z, rtol=1e-12)
+    assert made.revenue is not None
+    np.testing.assert_allclose(np.bincount(row, made.revenue), table.x, rtol=1e-12)
+    assert (made.supplier != made.buyer).all()

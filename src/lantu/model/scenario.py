@@ -233,6 +233,18 @@ class Scenario:
             settings={key: told[f"settings: {key}"] for key in self.settings},
         )
 
+    def made_good(self, target: Target) -> float:
+        """The part of a target's loss that buffers of its own, or for everything, make good.
+
+        ``1 − (1 − second source)(1 − imports)``; of two buffers the later counts, and numbers
+        that are not known for sure count with their medians.
+        """
+        good = 0.0
+        for each in self.buffers:
+            if each.target in (None, target):
+                good = 1.0 - (1.0 - middle(each.second_source)) * (1.0 - middle(each.imports))
+        return good
+
     def _amounts(self) -> Iterator[tuple[str, Amount]]:
         for at, blow in enumerate(self.blows, 1):
             yield from ((f"blow {at}: {key}", getattr(blow, key)) for key in _OF_BLOW)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 SHOWN = 3
 """Firms a message names before it counts the rest."""
+
+COMPARED = 20_000
+"""Firms up to which an unknown code is compared with all of theirs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +87,14 @@ class SupplyNetwork:
             return self._positions[firm]
         except KeyError:
             raise CallerError(
-                f"there is no firm {firm!r} among {len(self)}",
-                hint=f"codes look like {', '.join(self.firms[:SHOWN])}",
+                f"there is no firm {firm!r} among {len(self)}", hint=self._way_out(firm)
             ) from None
+
+    def _way_out(self, firm: str) -> str:
+        near = get_close_matches(firm, self.firms, SHOWN) if len(self) <= COMPARED else []
+        if near:
+            return f"did you mean {', '.join(near)}?"
+        return f"codes look like {', '.join(self.firms[:SHOWN])}"
 
     @property
     def sales(self) -> Floats:

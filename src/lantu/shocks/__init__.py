@@ -24,7 +24,10 @@ from lantu.shocks.economy.settings import ArioSettings, like_boario
 from lantu.shocks.economy.targets import economy_events, economy_settings
 from lantu.shocks.firms.blows import Shock, every_firm, shock
 from lantu.shocks.firms.cascade import Cascades, cascades
+from lantu.shocks.firms.disaggregation import disaggregated
+from lantu.shocks.firms.paths import LossPaths, loss_paths
 from lantu.shocks.firms.runs import PUBLISHED, Stop
+from lantu.shocks.firms.targets import network_shock
 from lantu.shocks.firms.webs import ESSENTIAL, NEGLIGIBLE, REPLACEABLE
 from lantu.shocks.sensitivity.effects import ElementaryEffects, elementary_effects, morris_points
 from lantu.shocks.sensitivity.evidence import drawn_graph
@@ -60,6 +63,7 @@ __all__ = [
     "Failures",
     "ImportCut",
     "Importance",
+    "LossPaths",
     "Pairs",
     "Points",
     "ProductCuts",
@@ -74,6 +78,7 @@ __all__ = [
     "cascades",
     "chain_break",
     "cut_sets",
+    "disaggregated",
     "drawn_graph",
     "drawn_points",
     "economy_events",
@@ -84,7 +89,9 @@ __all__ = [
     "import_cut",
     "importance",
     "like_boario",
+    "loss_paths",
     "morris_points",
+    "network_shock",
     "shared",
     "shock",
     "sobol_base",

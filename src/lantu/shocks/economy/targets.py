@@ -122,23 +122,14 @@ def _of_blow(
     for target in blow.targets:
         if target.kind is Hit.COUNTRY:
             _refuse_countries(table, target)
-            cut = part * (1.0 - _made_good(scenario, target))
+            cut = part * (1.0 - scenario.made_good(target))
             found.append(import_cut(table, name, {"*": cut}, course))
         else:
             at = rows_named(table, target.code)
-            struck[at] = np.maximum(struck[at], part * (1.0 - _made_good(scenario, target)))
+            struck[at] = np.maximum(struck[at], part * (1.0 - scenario.made_good(target)))
     if struck.any():
         found.append(CapacityLoss(name=name, part=struck, course=course))
     return found
-
-
-def _made_good(scenario: Scenario, target: Target) -> float:
-    """The part of a target's loss that buffers of its own, or for everything, make good."""
-    kept = 0.0
-    for buffer in scenario.buffers:
-        if buffer.target in (None, target):
-            kept = 1.0 - (1.0 - middle(buffer.second_source)) * (1.0 - middle(buffer.imports))
-    return kept
 
 
 def _refuse_countries(table: InputOutputTable, target: Target) -> None:

@@ -8,7 +8,7 @@ still makes after shock ``k``. Diem, Borsos, Reisch, Kertész & Thurner (2022), 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from lantu.model.supply_network import SupplyNetwork
     from lantu.shocks.firms.blows import Shock
-    from lantu.shocks.firms.webs import Production, Replacement
+    from lantu.shocks.firms.webs import Production, Replacement, Webs
 
     Floats = NDArray[np.float64]
 
@@ -50,6 +50,7 @@ class Cascades:
             with sells inside it only: in the end these lose all, whatever is hit among them.
         firms_down: Part lost of each firm by lack of inputs, ``(S, n)``; None unless asked.
         firms_up: Part lost by lack of orders, likewise.
+        webs: Ways along which losses passed.
     """
 
     network: SupplyNetwork
@@ -64,6 +65,7 @@ class Cascades:
     trapped: int
     firms_down: Floats | None = None
     firms_up: Floats | None = None
+    webs: Webs = field(repr=False)
 
     def __post_init__(self) -> None:
         """Make the arrays read-only."""
@@ -77,8 +79,18 @@ class Cascades:
         Raises:
             CallerError: Firms were not kept.
         """
-        lost: Floats = np.maximum(self._kept(self.firms_down), self._kept(self.firms_up))
+        lost: Floats = np.maximum(*self.kept())
         return lost
+
+    def kept(self) -> tuple[Floats, Floats]:
+        """Part lost of each firm by lack of inputs and of orders, both ``(S, n)``.
+
+        Raises:
+            CallerError: Firms were not kept.
+        """
+        if self.firms_down is None or self.firms_up is None:
+            raise CallerError("what each firm lost was not kept", hint="ask with keep_firms=True")
+        return self.firms_down, self.firms_up
 
     def by_sector(self, column: int = 0) -> Floats:
         """Part of each sector lost beyond the shock itself, ``(S, sectors)``.
@@ -103,12 +115,6 @@ class Cascades:
         columns = {"esri": self.index[:, 0], "down": self.down[:, 0], "up": self.up[:, 0]}
         found = {**columns, "steps": self.steps, "residual": self.residual}
         return frame({"shock": [each.name for each in self.shocks]}, found)
-
-    @staticmethod
-    def _kept(firms: Floats | None) -> Floats:
-        if firms is None:
-            raise CallerError("what each firm lost was not kept", hint="ask with keep_firms=True")
-        return firms
 
 
 def cascades(  # noqa: PLR0913 - all but the network have defaults
@@ -162,6 +168,7 @@ def cascades(  # noqa: PLR0913 - all but the network have defaults
         trapped=trapped(run.webs.up),
         firms_down=found.down,
         firms_up=found.up,
+        webs=run.webs,
     )
 
 
